@@ -1,0 +1,174 @@
+"""Every error Showroom raises on purpose, and what becomes of it.
+
+    ShowroomError
+    ├── Refusal                  the input is bad and always will be -> a row `refused`
+    │   ├── EmptyFile                empty
+    │   ├── UnsupportedType          unsupported_type
+    │   ├── MisleadingName           misleading_name
+    │   ├── CorruptMedia             corrupt
+    │   ├── TooLarge                 too_large
+    │   ├── EncryptedDocument        encrypted
+    │   ├── PageOutOfRange           page_out_of_range
+    │   └── ExceededLimit            what the worker had to stop
+    │       ├── OutOfTime                time_limit
+    │       ├── OutOfMemory              memory_limit
+    │       └── DecoderCrashed           decoder_crashed
+    ├── Failure                  it should have worked -> retried, then a row `failed`
+    │   ├── StoreUnavailable         store_unavailable
+    │   ├── UploadVanished           upload_vanished
+    │   └── UnexpectedError          internal_error
+    └── InvalidRequest           said before anything runs    invalid_request
+        ├── UnknownPipeline          unknown_pipeline
+        ├── InvalidParameter         invalid_parameter
+        ├── InvalidSetting           invalid_setting
+        └── UnknownJob               unknown_job
+
+The message of an error is the sentence a person reads, so it names the file's trouble
+and, where there is one, the way out. `reason` is the stable code that queries use.
+"""
+
+from typing import ClassVar
+
+
+class ShowroomError(Exception):
+    """Something went wrong that Showroom knows by name."""
+
+    reason: ClassVar[str]
+    status: ClassVar[str]
+    retryable: ClassVar[bool] = False
+
+    def outcome(self) -> dict[str, object]:
+        """The status, reason and detail of the row that this error becomes."""
+        return {"status": self.status, "reason": self.reason, "detail": str(self)}
+
+
+READY: dict[str, object] = {"status": "ready", "reason": None, "detail": None}
+"""The outcome of an item that no error befell."""
+
+
+class Refusal(ShowroomError):
+    """The input is bad and always will be; trying again changes nothing."""
+
+    status = "refused"
+
+
+class EmptyFile(Refusal):
+    """The file holds no bytes."""
+
+    reason = "empty"
+
+
+class UnsupportedType(Refusal):
+    """The bytes are of a type this pipeline does not take, whatever the name says."""
+
+    reason = "unsupported_type"
+
+
+class MisleadingName(Refusal):
+    """The name promises one kind of media and the bytes are another: a picture called .pdf."""
+
+    reason = "misleading_name"
+
+
+class CorruptMedia(Refusal):
+    """The bytes start like a known type and cannot be decoded to the end."""
+
+    reason = "corrupt"
+
+
+class TooLarge(Refusal):
+    """More bytes, pixels, frames or pages than the settings allow."""
+
+    reason = "too_large"
+
+
+class EncryptedDocument(Refusal):
+    """The document opens only with a password."""
+
+    reason = "encrypted"
+
+
+class PageOutOfRange(Refusal):
+    """A page was asked for that the document does not have."""
+
+    reason = "page_out_of_range"
+
+
+class ExceededLimit(Refusal):
+    """A worker process had to be stopped, or stopped itself, on this one item."""
+
+
+class OutOfTime(ExceededLimit):
+    """The item took longer than one item may."""
+
+    reason = "time_limit"
+
+
+class OutOfMemory(ExceededLimit):
+    """The item needed more memory than one item may."""
+
+    reason = "memory_limit"
+
+
+class DecoderCrashed(ExceededLimit):
+    """The item took its worker process down, twice."""
+
+    reason = "decoder_crashed"
+
+
+class Failure(ShowroomError):
+    """It should have worked: the machine, the network or a provider got in the way."""
+
+    status = "failed"
+    retryable = True
+
+
+class StoreUnavailable(Failure):
+    """The object store did not answer, or refused."""
+
+    reason = "store_unavailable"
+
+
+class UploadVanished(Failure):
+    """The uploaded file was gone or had changed before it was safely copied."""
+
+    reason = "upload_vanished"
+    retryable = False
+
+
+class UnexpectedError(Failure):
+    """Showroom's own code, or a library's, met something it was not written for."""
+
+    reason = "internal_error"
+    retryable = False
+
+
+class InvalidRequest(ShowroomError):
+    """What was asked cannot be meant; nothing has run."""
+
+    reason = "invalid_request"
+    status = "refused"
+
+
+class UnknownPipeline(InvalidRequest):
+    """There is no pipeline of that name."""
+
+    reason = "unknown_pipeline"
+
+
+class InvalidParameter(InvalidRequest):
+    """A parameter is unknown, or its value is not allowed."""
+
+    reason = "invalid_parameter"
+
+
+class InvalidSetting(InvalidRequest):
+    """A setting of this installation is unknown, or its value is not allowed."""
+
+    reason = "invalid_setting"
+
+
+class UnknownJob(InvalidRequest):
+    """There is no job of that id."""
+
+    reason = "unknown_job"

@@ -1,0 +1,27 @@
+"""How much one item may ask of a worker, before anything is decoded."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class MediaLimits:
+    """Caps on one upload; whatever is above them is refused as `too_large`.
+
+    The pixel caps are on header values, read before any pixel is decoded. At the defaults an
+    item stays under the 1 GB of address space a worker process has.
+    """
+
+    max_upload_bytes: int = 100_000_000
+    max_pixels: int = 50_000_000
+    """Width times height of an image."""
+    max_frames: int = 200
+    """Frames of an animation."""
+    max_pages: int = 50
+    """Pages rendered of one document; a longer document opens, its pages are asked in parts."""
+    max_page_pixels: int = 25_000_000
+    """Width times height one document page is rendered at."""
+
+    @property
+    def max_animation_pixels(self) -> int:
+        """Frames times width times height of an animation: a bound on time, not on memory."""
+        return 4 * self.max_pixels

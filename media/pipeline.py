@@ -1,0 +1,76 @@
+"""What a pipeline is to everyone outside of it, and the pipelines there are.
+
+The pages, the API and the command line know a pipeline by this record; only `assets/` knows
+how it works. A module in `media/pipelines/` that defines `PIPELINE` is a pipeline.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+
+from media import pipelines as pipeline_modules
+from media.errors import InvalidParameter, UnknownPipeline
+from media.requests import describe
+from media.tables import Table
+
+
+class PipelineParameters(BaseModel):
+    """Base of a pipeline's parameters: frozen, and an unknown name is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """One pipeline: its name, parameters and tables; the first table holds the items."""
+
+    name: str
+    description: str
+    parameters: type[PipelineParameters]
+    tables: tuple[Table, ...]
+
+    @property
+    def first_table(self) -> Table:
+        """The table with one row per item; once a job's is written, its originals are safe."""
+        return self.tables[0]
+
+    def parse(self, params: Mapping[str, JsonValue]) -> PipelineParameters:
+        """The parameters as a checked record; `InvalidParameter` names each wrong one."""
+        try:
+            return self.parameters.model_validate(dict(params))
+        except ValidationError as error:
+            allowed = ", ".join(sorted(self.parameters.model_fields))
+            raise InvalidParameter(
+                f"{describe(error)} (parameters of {self.name}: {allowed})"
+            ) from error
+
+
+@cache
+def all_pipelines() -> Mapping[str, Pipeline]:
+    """Every pipeline by name, found in `media/pipelines/`."""
+    names = sorted(module.name for module in pkgutil.iter_modules(pipeline_modules.__path__))
+    return {name: importlib.import_module(f"media.pipelines.{name}").PIPELINE for name in names}
+
+
+def pipeline_named(name: str) -> Pipeline:
+    """The pipeline, or `UnknownPipeline` naming those there are."""
+    try:
+        return all_pipelines()[name]
+    except KeyError:
+        raise UnknownPipeline(
+            f"there is no pipeline {name!r}; there are: {', '.join(all_pipelines())}"
+        ) from None
+
+
+def table_named(name: str) -> Table:
+    """The declared table of that name; `KeyError` when no pipeline declares it."""
+    return {table.name: table for table in all_tables()}[name]
+
+
+def all_tables() -> Iterable[Table]:
+    """The tables of all pipelines."""
+    return [table for pipeline in all_pipelines().values() for table in pipeline.tables]
