@@ -1,0 +1,1 @@
+"""Everything outside Showroom, one role per file: the store, the workers, tables, providers."""

@@ -1,0 +1,190 @@
+"""The object store: originals, outputs, tables and requests under keys, in a folder or a bucket.
+
+Every write is whole or absent: obstore writes a temporary file and renames it in a folder,
+and makes one put (or one completed multipart upload) in a bucket.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError
+from obstore.store import LocalStore, S3Store
+from obstore.store import ObjectStore as Backend
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+
+from media.errors import StoreUnavailable
+from resources.settings import Settings
+
+if TYPE_CHECKING:
+    from obstore import ObjectMeta
+    from obstore.store import RetryConfig
+
+# The library's own tries would multiply with ours; these are for its connections only.
+_CONNECTION_RETRIES: "RetryConfig" = {"max_retries": 1, "retry_timeout": timedelta(seconds=30)}
+
+_retrying = retry(
+    retry=retry_if_exception_type(StoreUnavailable),
+    wait=wait_exponential_jitter(multiplier=0.1, max=2),
+    stop=stop_after_attempt(4),
+    reraise=True,
+)
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """What a listing tells of an object: its key, size in bytes, etag and age."""
+
+    key: str
+    bytes: int
+    etag: str
+    modified_at: datetime
+
+
+class ObjectStore:
+    """Bytes under keys. A missing key is a `FileNotFoundError`; an outage `StoreUnavailable`."""
+
+    def __init__(self, backend: Backend, folder: Path | None = None) -> None:
+        self._backend = backend
+        self.folder = folder
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "ObjectStore":
+        """The store the settings name; a folder is made when missing."""
+        url = settings.store_url
+        if "://" not in url:
+            return cls(LocalStore(url, mkdir=True, automatic_cleanup=True), Path(url))
+        if url.startswith("s3://") and settings.s3_endpoint:
+            return cls(
+                S3Store.from_url(
+                    url,
+                    retry_config=_CONNECTION_RETRIES,
+                    endpoint=settings.s3_endpoint,
+                    region=settings.s3_region,
+                    virtual_hosted_style_request=False,
+                    client_options={"allow_http": settings.s3_endpoint.startswith("http://")},
+                )
+            )
+        if url.startswith("s3://"):
+            return cls(
+                S3Store.from_url(url, region=settings.s3_region, retry_config=_CONNECTION_RETRIES)
+            )
+        return cls(obstore.store.from_url(url))
+
+    @_retrying
+    def get(self, key: str) -> bytes:
+        """The bytes under `key`."""
+        with _named(key):
+            return bytes(obstore.get(self._backend, key).bytes())
+
+    @_retrying
+    def put(self, key: str, data: bytes) -> None:
+        """Store `data` under `key`, whole, replacing what was there."""
+        with _named(key):
+            obstore.put(self._backend, key, data)
+
+    @_retrying
+    def put_file(self, key: str, path: Path) -> None:
+        """Store a local file under `key` without holding it in memory."""
+        with _named(key), path.open("rb") as file:
+            obstore.put(self._backend, key, file)
+
+    @_retrying
+    def copy(self, source: str, target: str) -> None:
+        """Store the object `source` under `target` too; a bucket does it on its own side."""
+        with _named(source):
+            obstore.copy(self._backend, source, target)
+
+    @_retrying
+    def put_new(self, key: str, data: bytes) -> bool:
+        """Store `data` unless `key` exists; whether it was stored."""
+        try:
+            with _named(key):
+                obstore.put(self._backend, key, data, mode="create")
+        except AlreadyExistsError:
+            return False
+        return True
+
+    @_retrying
+    def head(self, key: str) -> StoredObject | None:
+        """What is stored under `key`, or None."""
+        try:
+            with _named(key):
+                meta = obstore.head(self._backend, key)
+        except FileNotFoundError:
+            return None
+        return StoredObject(key, meta["size"], meta["e_tag"] or "", meta["last_modified"])
+
+    def objects(self, prefix: str) -> Iterator[StoredObject]:
+        """Everything under `prefix` (which ends in `/`), in key order."""
+        try:
+            with _named(prefix):
+                found = [meta for batch in obstore.list(self._backend, prefix) for meta in batch]
+        except StoreUnavailable:
+            if self.folder is None:
+                raise
+            found = self._listed_one_by_one(self.folder / prefix)
+        for meta in sorted(found, key=lambda meta: meta["path"]):
+            yield StoredObject(
+                meta["path"], meta["size"], meta["e_tag"] or "", meta["last_modified"]
+            )
+
+    def _listed_one_by_one(self, folder: Path) -> "list[ObjectMeta]":
+        """What is below a folder, without files whose names no key can have.
+
+        The library fails a listing as a whole on one file name that is not unicode; nobody
+        who put such a file there shall keep the others waiting.
+        """
+        found = []
+        for path in folder.rglob("*"):
+            if path.is_file():
+                with suppress(BaseError, ValueError, OSError):
+                    key = path.relative_to(cast("Path", self.folder)).as_posix()
+                    found.append(obstore.head(self._backend, key))
+        return found
+
+    def folders(self, prefix: str) -> list[str]:
+        """The names directly under `prefix` that have something below them, sorted."""
+        with _named(prefix):
+            listing = obstore.list_with_delimiter(self._backend, prefix)
+        return sorted(
+            common.rstrip("/").rsplit("/", 1)[-1] for common in listing["common_prefixes"]
+        )
+
+    def delete(self, keys: Iterable[str]) -> None:
+        """Remove the keys; those already gone are no error."""
+        self._delete(list(keys))
+
+    @_retrying
+    def _delete(self, keys: Sequence[str]) -> None:
+        if self.folder is None:
+            with _named("a list of keys to delete"):
+                obstore.delete(self._backend, keys)
+            return
+        for key in keys:
+            try:
+                with _named(key):
+                    obstore.delete(self._backend, key)
+            except FileNotFoundError:
+                continue
+
+    @cached_property
+    def description(self) -> str:
+        """The store in words, for people."""
+        return str(self.folder) if self.folder else repr(self._backend)
+
+
+@contextmanager
+def _named(key: str) -> Iterator[None]:
+    """Turns the library's errors into ours, naming the key."""
+    try:
+        yield
+    except (AlreadyExistsError, FileNotFoundError):
+        raise
+    except (BaseError, OSError) as error:
+        raise StoreUnavailable(f"the store did not answer for {key}: {error}") from error
