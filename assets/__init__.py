@@ -1,0 +1,1 @@
+"""One folder per pipeline, one file per asset: the tables that Showroom keeps."""

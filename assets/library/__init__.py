@@ -1,0 +1,1 @@
+"""The library pipeline: any image or PDF into its web variants."""

@@ -1,0 +1,11 @@
+"""Partitions: one job is one partition."""
+
+import dagster as dg
+
+
+def jobs_of(pipeline: str) -> dg.DynamicPartitionsDefinition:
+    """The partitions of a pipeline: one per job, keyed by the job's id."""
+    return dg.DynamicPartitionsDefinition(name=f"{pipeline}_jobs")
+
+
+library_jobs = jobs_of("library")

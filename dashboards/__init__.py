@@ -1,0 +1,1 @@
+"""The Streamlit app: one entry file, one file per page in views/."""

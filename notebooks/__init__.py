@@ -1,0 +1,1 @@
+"""Notebooks: one question each; they read, they never compute what an asset should."""
