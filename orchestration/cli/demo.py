@@ -1,0 +1,124 @@
+"""The command that shows the main job: samples, or a folder of one's own, through the inbox."""
+
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from orchestration.cli.output import console, print_table
+
+if TYPE_CHECKING:
+    from resources.deployments import Deployment
+    from resources.job_ledger import ItemRecord, JobDetails
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this file's command."""
+    app.command()(demo)
+
+
+def demo(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Files to show it on; the samples when left out.")
+    ] = None,
+) -> None:
+    """Drop files into the inbox, run what arrives, and show what came of them."""
+    from media.errors import InvalidRequest
+    from orchestration.cli.submitting import files_below
+    from orchestration.cli.waiting import job_runner, run_all
+    from resources.deployments import Deployment
+    from resources.settings import PROJECT_ROOT
+
+    source = folder or PROJECT_ROOT / "data" / "samples"
+    files = [path for path in files_below(source) if path.suffix not in {".py", ".pyc"}]
+    if not files:
+        raise InvalidRequest(f"there are no files in {source}")
+    with Deployment.from_environment() as deployment:
+        console.print(f"Dropping {len(files)} files from {source} into the inbox.")
+        _drop(files, source, deployment)
+        with job_runner(deployment) as runner:
+            jobs = [runner.ledger.job(record.job) for record in run_all(runner)]
+        for job in jobs:
+            _summarize(job)
+        sheet = _contact_sheet(jobs, deployment)
+    console.print()
+    if sheet:
+        console.print(f"Contact sheet   {sheet}")
+    console.print(f"Objects         {deployment.store.description}/outputs/library/")
+    console.print(f'Tables          {deployment.settings.warehouse_path}  (showroom sql "...")')
+    console.print("Lineage and UI  make dev")
+    if jobs:
+        console.print(f"More            showroom job {jobs[-1].job}")
+
+
+def _drop(files: list[Path], source: Path, deployment: "Deployment") -> None:
+    """Each file is written under a hidden name and renamed, so it is complete when it appears."""
+    from media import keys
+
+    if deployment.store.folder is None:
+        for path in files:
+            key = keys.inbox_prefix("library") + keys.safe_segment(path.name)
+            deployment.store.put_file(key, path)
+        return
+    inbox = deployment.store.folder / keys.inbox_prefix("library")
+    for path in files:
+        target = inbox / path.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f".{target.name}.part")
+        # With the old time of writing, the rename shows that nobody writes to it any more.
+        shutil.copy2(path, partial)
+        partial.replace(target)
+
+
+def _summarize(job: "JobDetails") -> None:
+    seconds = sum(timing.seconds or 0 for timing in job.timings)
+    counts = Counter(item.status for item in job.items)
+    told = ", ".join(f"{count} {status}" for status, count in counts.most_common())
+    console.print(f"\n[bold]Job {job.job}[/]: {job.state}, {told}, {seconds:.1f} s of steps")
+    if job.error:
+        console.print(job.error, style="red", markup=False)
+    print_table(
+        ["file", "status", "made", "kB", "why"],
+        [
+            [
+                item.filename,
+                item.status,
+                f"{len(item.outputs)} variants" if item.outputs else "",
+                _kilobytes(item),
+                item.detail or "",
+            ]
+            for item in job.items[:40]
+        ],
+    )
+    if len(job.items) > 40:
+        console.print(f"and {len(job.items) - 40} more")
+
+
+def _kilobytes(item: "ItemRecord") -> str:
+    """What an item's variants take in the store, where equal ones are one object."""
+    stored = {output.key: output.bytes or 0 for output in item.outputs}
+    return f"{sum(stored.values()) / 1000:.0f}" if stored else ""
+
+
+def _contact_sheet(jobs: list["JobDetails"], deployment: "Deployment") -> Path | None:
+    """A PNG grid of everything that was made, and of what was refused."""
+    from media.contact_sheets import Tile, contact_sheet
+
+    tiles = []
+    for item in (item for job in jobs for item in job.items):
+        # The smallest that shows the whole picture: a thumbnail is cropped to a square.
+        shown = min(
+            item.outputs,
+            key=lambda output: (output.name == "thumbnail", output.bytes or 0),
+            default=None,
+        )
+        data = deployment.store.get(shown.key) if shown else None
+        tiles.append(Tile(data, item.filename.rsplit("/", 1)[-1], item.detail or ""))
+    if not tiles:
+        return None
+    path = deployment.settings.home / "demo" / "contact-sheet.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(deployment.workers.run(contact_sheet, tiles[:60], image_format="png"))
+    return path

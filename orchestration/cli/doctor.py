@@ -1,0 +1,139 @@
+"""The command that examines the installation: what is configured, what works, what is missing."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from orchestration.cli.output import AsJson, console, print_json
+
+if TYPE_CHECKING:
+    from resources.deployments import Deployment
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: whether it works, what was found and, if it is bad, what helps."""
+
+    name: str
+    ok: bool
+    found: str
+    remedy: str = ""
+
+
+Examination = Callable[["Deployment"], str]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this file's command."""
+    app.command()(doctor)
+
+
+def doctor(json: AsJson = False) -> None:
+    """Tell what is configured, what works, what is missing and how to get it."""
+    from resources.deployments import Deployment
+
+    with Deployment.from_environment() as deployment:
+        findings = [_examine(deployment, *examination) for examination in _EXAMINATIONS]
+    if json:
+        print_json([vars(finding) for finding in findings])
+    else:
+        for finding in findings:
+            mark = "[green]ok[/]  " if finding.ok else "[red]bad[/] "
+            console.print(f"{mark} [bold]{finding.name}[/]: {finding.found}")
+            if not finding.ok:
+                console.print(f"     {finding.remedy}", style="yellow")
+    raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+def _examine(deployment: "Deployment", name: str, examination: Examination, remedy: str) -> Finding:
+    try:
+        return Finding(name, ok=True, found=examination(deployment))
+    except Exception as error:  # noqa: BLE001 - whatever is wrong is what the user wants to know
+        return Finding(name, ok=False, found=f"{type(error).__name__}: {error}", remedy=remedy)
+
+
+def _python(_: "Deployment") -> str:
+    return sys.version.split()[0]
+
+
+def _home(deployment: "Deployment") -> str:
+    home = deployment.settings.home
+    home.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(home).free
+    if free < 1_000_000_000:
+        raise OSError(f"only {free / 1e6:.0f} MB free in {home}")
+    return f"{home}, {free / 1e9:.0f} GB free"
+
+
+def _store(deployment: "Deployment") -> str:
+    key = "jobs/doctor/examination.json"
+    deployment.store.put(key, b"{}")
+    read = deployment.store.get(key)
+    deployment.store.delete([key])
+    if read != b"{}":
+        raise OSError("what was written is not what was read")
+    return f"{deployment.store.description}: writes, reads, deletes"
+
+
+def _inbox(deployment: "Deployment") -> str:
+    from media.pipeline import all_pipelines
+
+    deployment.inbox.prepare(all_pipelines())
+    waiting = sum(len(deployment.inbox.arrivals(name)) for name in all_pipelines())
+    return f"inbox/<pipeline>/ for {', '.join(all_pipelines())}; {waiting} files there"
+
+
+def _workers(deployment: "Deployment") -> str:
+    from media.formats import detect_format
+
+    deployment.workers.run(detect_format, b"\xff\xd8\xff\xe0")
+    settings = deployment.settings
+    return (
+        f"{deployment.workers.count} processes, each item at most "
+        f"{settings.worker_memory_bytes / 1e6:.0f} MB and {settings.worker_time_s:g} s"
+    )
+
+
+def _formats(_: "Deployment") -> str:
+    import pillow_heif
+    from PIL import features
+
+    missing = [
+        name for name in ("jpg", "zlib", "webp", "avif", "littlecms2") if not features.check(name)
+    ]
+    if missing:
+        raise ImportError(f"Pillow lacks {', '.join(missing)}")
+    heif = pillow_heif.libheif_version()
+    return f"JPEG, PNG, WebP, GIF, TIFF, BMP, AVIF, PDF; HEIC by libheif {heif}"
+
+
+def _runs(deployment: "Deployment") -> str:
+    from orchestration.instance import is_up, open_instance
+
+    with open_instance(deployment.settings) as instance:
+        count = instance.get_runs_count()
+    up = "`showroom up` runs" if is_up(deployment.settings) else "`showroom up` does not run"
+    return f"{count} runs in {deployment.settings.dagster_home}; {up}"
+
+
+def _warehouse(deployment: "Deployment") -> str:
+    from media.pipeline import all_tables
+
+    deployment.warehouse.rebuild(all_tables())
+    return f"{deployment.warehouse.path}, {len(list(all_tables()))} views"
+
+
+_EXAMINATIONS: tuple[tuple[str, Examination, str], ...] = (
+    ("python", _python, "install Python 3.11 or newer"),
+    ("home", _home, "free some space, or set SHOWROOM_HOME to a folder on another disk"),
+    ("store", _store, "check SHOWROOM_STORE, and for a bucket AWS_ACCESS_KEY_ID and its secret"),
+    ("inbox", _inbox, "make the inbox folder readable and writable for this user"),
+    ("media workers", _workers, "raise SHOWROOM_WORKER_MEMORY_BYTES, or run `make setup` again"),
+    ("formats", _formats, "run `make setup` again: the lock file's Pillow has all of them"),
+    ("runs", _runs, "remove the folder `dagster` in the home; it holds run history only"),
+    ("warehouse", _warehouse, "remove showroom.duckdb; it is made anew from the tables"),
+)

@@ -1,0 +1,56 @@
+"""What Dagster loads: every pipeline's assets and checks, the jobs, sensors and schedules."""
+
+from collections.abc import Callable
+from functools import cache
+
+import dagster as dg
+
+from assets.pipelines import load_pipelines
+from orchestration.inbox_sensor import inbox_sensor
+from orchestration.jobs import pipeline_job
+from orchestration.upkeep import upkeep_assets, upkeep_job, upkeep_schedule
+from resources.deployments import Deployment
+from resources.table_io import TableIOManager
+
+
+def definitions_of(
+    deployment: Callable[[], Deployment], *, until_quiet: bool = False
+) -> dg.Definitions:
+    """The definitions over an installation, which is made only when something runs.
+
+    With `until_quiet` the inbox sensor answers as soon as nothing more is arriving.
+    """
+    pipelines = load_pipelines()
+    jobs = [pipeline_job(loaded) for loaded in pipelines]
+    return dg.Definitions(
+        assets=[*(asset for loaded in pipelines for asset in loaded.assets), *upkeep_assets],
+        asset_checks=[check for loaded in pipelines for check in loaded.checks],
+        jobs=[*jobs, upkeep_job],
+        sensors=[inbox_sensor(jobs, until_quiet=until_quiet)],
+        schedules=[upkeep_schedule],
+        resources=_resources(deployment),
+    )
+
+
+def _resources(deployment: Callable[[], Deployment]) -> dict[str, dg.ResourceDefinition]:
+    def part(name: str) -> dg.ResourceDefinition:
+        return dg.ResourceDefinition(lambda _: getattr(deployment(), name))
+
+    def table_io(_: dg.InitResourceContext) -> TableIOManager:
+        installed = deployment()
+        return TableIOManager(installed.store, installed.tables, installed.workers)
+
+    parts = ("settings", "store", "intake", "originals", "renditions", "tables", "warehouse")
+    return {
+        **{name: part(name) for name in parts},
+        "io_manager": dg.IOManagerDefinition(table_io),
+    }
+
+
+@cache
+def installed() -> Deployment:
+    """The installation of this process."""
+    return Deployment.from_environment()
+
+
+defs = definitions_of(installed)
