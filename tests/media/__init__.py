@@ -1,0 +1,1 @@
+"""Tests of `media`: records and bytes in, records and bytes out."""
