@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 from resources.settings import Settings
 
 CONCURRENT_RUNS = 2
+RESUMES = 2
 
 
 def dagster_yaml(home: Path) -> str:
@@ -35,11 +36,7 @@ def dagster_yaml(home: Path) -> str:
                 "enabled": True,
                 "poll_interval_seconds": 5,
                 "start_timeout_seconds": 60,
-            },
-            "run_retries": {
-                "enabled": True,
-                "max_retries": 2,
-                "retry_on_asset_or_op_failure": False,
+                "max_resume_run_attempts": RESUMES,
             },
             "sensors": {"use_threads": True, "num_workers": 2},
         },

@@ -139,7 +139,5 @@ class JobRunner:
         )
         orphans = [run for run in self.instance.get_runs(begun) if is_gone(run)]
         for run in orphans:
-            # The job is run again here; a daemon that reads of the failure need not.
-            self.instance.add_run_tags(run.run_id, {"dagster/max_retries": "0"})
             self.instance.report_run_failed(run, "the process that ran it was killed")
         return [run for run in orphans if "dagster/partition" in run.tags]

@@ -19,10 +19,11 @@ import psutil
 from dagster._core.launcher.base import (
     CheckRunHealthResult,
     LaunchRunContext,
+    ResumeRunContext,
     RunLauncher,
     WorkerStatus,
 )
-from dagster._grpc.types import ExecuteRunArgs
+from dagster._grpc.types import ExecuteRunArgs, ResumeRunArgs
 from dagster._serdes import ConfigurableClass, ConfigurableClassData
 
 from orchestration.run_processes import PROCESS_TAG, is_gone, process_name
@@ -57,11 +58,24 @@ class ForkserverRunLauncher(RunLauncher[dg.DagsterInstance], ConfigurableClass):
 
     def launch_run(self, context: LaunchRunContext) -> None:
         """Start the run's process; its name goes into the run's tags."""
-        run = context.dagster_run
+        self._start(context.dagster_run, ExecuteRunArgs)
+
+    @property
+    def supports_resume_run(self) -> bool:
+        """Yes: tables are replaced and objects named by content, so any step can run again."""
+        return True
+
+    def resume_run(self, context: ResumeRunContext) -> None:
+        """Start another process for a run whose own is gone."""
+        self._start(context.dagster_run, ResumeRunArgs)
+
+    def _start(
+        self, run: dg.DagsterRun, kind_of_start: type[ExecuteRunArgs] | type[ResumeRunArgs]
+    ) -> None:
         origin = run.job_code_origin
         if origin is None:
             raise RuntimeError(f"run {run.run_id} does not say where its code is")
-        arguments = ExecuteRunArgs(
+        arguments = kind_of_start(
             job_origin=origin, run_id=run.run_id, instance_ref=self._instance.get_ref()
         ).get_command_args()
         process = warm_context().Process(
@@ -103,7 +117,7 @@ def warm_context() -> ForkServerContext:
 
 
 def _carry_out(arguments: list[str]) -> None:
-    """In the run's own process: what `dagster api execute_run ...` does."""
+    """In the run's own process: what `dagster api execute_run ...` (or `resume_run`) does."""
     from dagster._cli import create_dagster_cli
 
     os.setpgrp()

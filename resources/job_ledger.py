@@ -24,7 +24,6 @@ from resources.progress import JobProgress, Progress
 from resources.tables import Tables
 
 _PARTITION_TAG = "dagster/partition"
-_WILL_RETRY_TAG = "dagster/will_retry"
 
 
 class JobState(StrEnum):
@@ -236,8 +235,6 @@ def _record(job: str, pipeline: str, run: dg.RunRecord | None) -> JobRecord:
     finished_at = None
     if run is not None:
         state = _STATE_OF.get(run.dagster_run.status, JobState.RUNNING)
-        if state is JobState.FAILED and run.dagster_run.tags.get(_WILL_RETRY_TAG) == "true":
-            state = JobState.WAITING
         if state.ended and run.end_time:
             finished_at = datetime.fromtimestamp(run.end_time, UTC)
     return JobRecord(
