@@ -14,7 +14,7 @@ from PIL import Image
 
 from media.composition import Composer
 from media.encoders import encode
-from media.errors import CorruptMedia, EncryptedDocument, TooLarge
+from media.errors import CorruptMedia, EncryptedMedia, TooLarge
 from media.formats import detect_format, require_kind
 from media.geometry import Plan, plan_rendition
 from media.hex_colors import parse_hex_color
@@ -61,7 +61,7 @@ class DocumentFacts:
 def measure_document(data: bytes) -> DocumentFacts:
     """Return the page count and the first page's size.
 
-    Raises EmptyFile, UnsupportedType, EncryptedDocument when a password is needed to read it,
+    Raises EmptyFile, UnsupportedType, EncryptedMedia when a password is needed to read it,
     and CorruptMedia for a document that is cut off, cannot be opened or has no pages.
     """
     with open_document(data) as document, _page(document, 1) as page:
@@ -97,7 +97,7 @@ def open_document(data: bytes) -> Iterator[pdfium.PdfDocument]:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
-            raise EncryptedDocument(
+            raise EncryptedMedia(
                 "The document opens only with a password; upload one without."
             ) from error
         raise CorruptMedia("The document cannot be opened; its structure is damaged.") from error

@@ -7,8 +7,20 @@
     │   ├── MisleadingName           misleading_name
     │   ├── CorruptMedia             corrupt
     │   ├── TooLarge                 too_large
-    │   ├── EncryptedDocument        encrypted
+    │   ├── EncryptedMedia           encrypted
     │   ├── PageOutOfRange           page_out_of_range
+    │   ├── NoVideoStream            no_video_stream
+    │   ├── ZeroDuration             zero_duration
+    │   ├── IncompleteMedia          incomplete
+    │   ├── TooLong                  too_long
+    │   ├── NoSharpFrame             no_sharp_frame
+    │   ├── EmptyMask                empty_mask
+    │   ├── CroppedProduct           cropped_product
+    │   ├── BlurredPicture           blurred
+    │   ├── UnsupportedUrl           unsupported_url
+    │   ├── ForbiddenAddress         forbidden_address
+    │   ├── UrlNotFound              url_not_found
+    │   ├── Moderated                moderated
     │   └── ExceededLimit            what the worker had to stop
     │       ├── OutOfTime                time_limit
     │       ├── OutOfMemory              memory_limit
@@ -16,6 +28,10 @@
     ├── Failure                  it should have worked -> retried, then a row `failed`
     │   ├── StoreUnavailable         store_unavailable
     │   ├── UploadVanished           upload_vanished
+    │   ├── DownloadFailed           download_failed
+    │   ├── ProviderUnavailable      provider_unavailable
+    │   ├── ProviderRejected         provider_rejected
+    │   ├── InvalidProviderResponse  invalid_provider_response
     │   └── UnexpectedError          internal_error
     └── InvalidRequest           said before anything runs    invalid_request
         ├── UnknownPipeline          unknown_pipeline
@@ -82,8 +98,8 @@ class TooLarge(Refusal):
     reason = "too_large"
 
 
-class EncryptedDocument(Refusal):
-    """The document opens only with a password."""
+class EncryptedMedia(Refusal):
+    """The document opens only with a password, or the video only with a key."""
 
     reason = "encrypted"
 
@@ -92,6 +108,78 @@ class PageOutOfRange(Refusal):
     """A page was asked for that the document does not have."""
 
     reason = "page_out_of_range"
+
+
+class NoVideoStream(Refusal):
+    """A media file without moving pictures: sound only, or a cover picture."""
+
+    reason = "no_video_stream"
+
+
+class ZeroDuration(Refusal):
+    """A video that holds no frame, or whose frames take no time."""
+
+    reason = "zero_duration"
+
+
+class IncompleteMedia(Refusal):
+    """Less can be decoded than the file declares: an upload or a recording was cut off."""
+
+    reason = "incomplete"
+
+
+class TooLong(Refusal):
+    """A video that lasts longer than the settings allow."""
+
+    reason = "too_long"
+
+
+class NoSharpFrame(Refusal):
+    """No frame of the clip is sharp enough; the message holds tips for taking it again."""
+
+    reason = "no_sharp_frame"
+
+
+class EmptyMask(Refusal):
+    """Nothing that could be a product was found in the picture."""
+
+    reason = "empty_mask"
+
+
+class CroppedProduct(Refusal):
+    """The product goes over the edge of the picture."""
+
+    reason = "cropped_product"
+
+
+class BlurredPicture(Refusal):
+    """The product is too blurred to be shown."""
+
+    reason = "blurred"
+
+
+class UnsupportedUrl(Refusal):
+    """An address that is not http, https or a bucket this installation may read."""
+
+    reason = "unsupported_url"
+
+
+class ForbiddenAddress(Refusal):
+    """An address that leads to a machine that is not public."""
+
+    reason = "forbidden_address"
+
+
+class UrlNotFound(Refusal):
+    """The server said that there is nothing at the address, or nothing for us."""
+
+    reason = "url_not_found"
+
+
+class Moderated(Refusal):
+    """A provider's own rules kept it from working on the item."""
+
+    reason = "moderated"
 
 
 class ExceededLimit(Refusal):
@@ -134,6 +222,31 @@ class UploadVanished(Failure):
 
     reason = "upload_vanished"
     retryable = False
+
+
+class DownloadFailed(Failure):
+    """The server at an address did not answer, or stopped in the middle."""
+
+    reason = "download_failed"
+
+
+class ProviderUnavailable(Failure):
+    """A provider did not answer, was too busy or broke down, as often as it was asked."""
+
+    reason = "provider_unavailable"
+
+
+class ProviderRejected(Failure):
+    """A provider will not work for us: the key is wrong, the credit is spent."""
+
+    reason = "provider_rejected"
+    retryable = False
+
+
+class InvalidProviderResponse(Failure):
+    """A provider answered with something that is not what it promises."""
+
+    reason = "invalid_provider_response"
 
 
 class UnexpectedError(Failure):

@@ -25,3 +25,16 @@ class MediaLimits:
     def max_animation_pixels(self) -> int:
         """Frames times width times height of an animation: a bound on time, not on memory."""
         return 4 * self.max_pixels
+
+
+@dataclass(frozen=True)
+class VideoLimits:
+    """Caps on one video, checked on its header before a frame is decoded."""
+
+    max_upload_bytes: int = 500_000_000
+    max_duration_s: float = 1800.0
+    """Half an hour."""
+    max_frame_pixels: int = 4096 * 2160
+    """Width times height of a frame: 4K, the cinema's wider one included, upright or not."""
+    max_frame_rate: float = 240.0
+    """Frames a second; more are refused as `too_large`."""

@@ -6,7 +6,7 @@ from PIL import Image
 from media.documents import PageOptions, measure_document, render_pages
 from media.errors import (
     CorruptMedia,
-    EncryptedDocument,
+    EncryptedMedia,
     PageOutOfRange,
     TooLarge,
     UnsupportedType,
@@ -111,7 +111,7 @@ def test_page_caps_and_ranges() -> None:
 
 
 def test_passwords() -> None:
-    with pytest.raises(EncryptedDocument):
+    with pytest.raises(EncryptedMedia):
         measure_document(locked_pdf(user_password=True))
     assert measure_document(locked_pdf(user_password=False)).pages == 1
 

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from media.errors import CorruptMedia, EmptyFile, EncryptedDocument, TooLarge, UnsupportedType
+from media.errors import CorruptMedia, EmptyFile, EncryptedMedia, TooLarge, UnsupportedType
 from media.hashing import hamming_distance
 from media.limits import MediaLimits
 from media.probe import probe_upload
@@ -70,7 +70,7 @@ def test_refusals() -> None:
         probe_upload(b"x" * 11, MediaLimits(max_upload_bytes=10))
     with pytest.raises(UnsupportedType, match="SVG"):
         probe_upload(b"<svg/>", LIMITS)
-    with pytest.raises(EncryptedDocument, match="password"):
+    with pytest.raises(EncryptedMedia, match="password"):
         probe_upload(locked_pdf(user_password=True), LIMITS)
     with pytest.raises(CorruptMedia):
         probe_upload(encoded(photo(), "JPEG")[:-200], LIMITS)
