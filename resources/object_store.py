@@ -30,7 +30,7 @@ _CONNECTION_RETRIES: "RetryConfig" = {"max_retries": 1, "retry_timeout": timedel
 
 _retrying = retry(
     retry=retry_if_exception_type(StoreUnavailable),
-    wait=wait_exponential_jitter(multiplier=0.1, max=2),
+    wait=wait_exponential_jitter(initial=0.1, max=2),
     stop=stop_after_attempt(4),
     reraise=True,
 )

@@ -153,7 +153,7 @@ def test_a_job_made_again_while_it_is_being_merged_keeps_its_new_rows(settings: 
     class BusyStore(ObjectStore):
         """A store in which job 2 is made again just before a merged file is written."""
 
-        def put(self, key: str, data: bytes) -> None:  # type: ignore[override]
+        def put(self, key: str, data: bytes) -> None:
             if key.startswith(keys.compacted_prefix("sizes")) and not self.been_busy:
                 self.been_busy = True
                 again = parquet_bytes(rows_of(2, width_px=520))
