@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints,
 
 from media.errors import InvalidRequest
 from media.job_ids import JOB_ID_PATTERN
+from media.urls import MAX_URL_LENGTH
 
 MAX_ITEMS = 500
 
@@ -15,13 +16,14 @@ Parameters = dict[str, JsonValue]
 
 
 class RequestedItem(BaseModel):
-    """One file (or prompt) of a job."""
+    """One file (or prompt) of a job; with a `url` its bytes are fetched to `key` first."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     item: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
     key: str
     filename: str
+    url: Annotated[str, Field(min_length=1, max_length=MAX_URL_LENGTH)] | None = None
     etag: str | None = None
     bytes: Annotated[int, Field(ge=0)] | None = None
     params: Parameters = {}

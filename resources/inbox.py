@@ -11,6 +11,7 @@ import re
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -47,6 +48,13 @@ class Inbox(ABC):
     @abstractmethod
     def read(self, key: str, etag: str | None) -> bytes:
         """The bytes of an arrival; `UploadVanished` when it is gone or has been replaced."""
+
+    @abstractmethod
+    def on_disk(self, key: str, etag: str | None) -> AbstractContextManager[Path]:
+        """A local file with the bytes of an arrival, for reading, without holding it in memory.
+
+        `UploadVanished` when it is gone, or was replaced meanwhile.
+        """
 
     @abstractmethod
     def copy(self, key: str, target: str) -> None:
@@ -110,6 +118,22 @@ class FolderInbox(Inbox):
             raise UploadVanished("the upload was replaced before it was copied")
         return data
 
+    @contextmanager
+    def on_disk(self, key: str, etag: str | None) -> Iterator[Path]:
+        """The file itself; `UploadVanished` when it is gone, or was replaced meanwhile."""
+        path = self._path(key)
+        self._require_unchanged(path, etag)
+        yield path
+        self._require_unchanged(path, etag)
+
+    def _require_unchanged(self, path: Path, etag: str | None) -> None:
+        try:
+            now = _etag(path.stat())
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise UploadVanished("the upload is gone") from error
+        if etag is not None and now != etag:
+            raise UploadVanished("the upload was replaced before it was copied")
+
     def copy(self, key: str, target: str) -> None:
         """Store an arrival under the key `target` without holding it in memory."""
         self._store.put_file(target, self._path(key))
@@ -161,12 +185,22 @@ class BucketInbox(Inbox):
 
     def read(self, key: str, etag: str | None) -> bytes:
         """The bytes of an arrival; `UploadVanished` when it is gone or has been replaced."""
+        self._require_unchanged(key, etag)
+        return self._store.get(key)
+
+    @contextmanager
+    def on_disk(self, key: str, etag: str | None) -> Iterator[Path]:
+        """A copy; `UploadVanished` when the arrival is gone, or was replaced meanwhile."""
+        with self._store.on_disk(key) as path:
+            self._require_unchanged(key, etag)
+            yield path
+
+    def _require_unchanged(self, key: str, etag: str | None) -> None:
         stored = self._store.head(key)
         if stored is None:
             raise UploadVanished("the upload is gone")
         if etag is not None and stored.etag != etag:
             raise UploadVanished("the upload was replaced before it was copied")
-        return self._store.get(key)
 
     def copy(self, key: str, target: str) -> None:
         """Store an arrival under the key `target`; the bucket does it on its own side."""

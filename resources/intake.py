@@ -19,10 +19,11 @@ import polars as pl
 from pydantic import JsonValue
 
 from media import keys
-from media.errors import InvalidRequest, UnknownJob, UploadVanished
+from media.errors import InvalidRequest, Refusal, UnknownJob, UploadVanished
 from media.job_ids import JOB_ID_PATTERN, gathered_job_id, new_job_id
 from media.pipeline import all_pipelines, pipeline_named
 from media.requests import MAX_ITEMS, JobRequest, RequestedItem, parse_request
+from media.urls import MAX_URL_LENGTH, parse_url
 from resources.inbox import Arrival, Inbox
 from resources.object_store import ObjectStore
 from resources.tables import Tables
@@ -65,24 +66,28 @@ class Intake:
     def submit(
         self,
         pipeline: str,
-        paths: Iterable[Path],
+        sources: Iterable[Path | str],
         params: Mapping[str, JsonValue],
         owner: str = "local",
     ) -> str:
         """Put files and then their request under `submissions/`; the job's id.
 
-        Raises `InvalidRequest` before anything is stored: a wrong parameter, a missing file,
-        none or too many files.
+        A source is a file's path, or a URL as text, which is fetched when the job runs. Raises
+        `InvalidRequest` before anything is stored: a wrong parameter, a missing file, none or
+        too many sources.
         """
         pipeline_named(pipeline).parse(params)
-        files = list(paths)
-        if not 1 <= len(files) <= MAX_ITEMS:
-            raise InvalidRequest(f"a job takes 1 to {MAX_ITEMS} files, not {len(files)}")
-        if missing := [str(path) for path in files if not path.is_file()]:
+        wanted = list(sources)
+        if not 1 <= len(wanted) <= MAX_ITEMS:
+            raise InvalidRequest(f"a job takes 1 to {MAX_ITEMS} files, not {len(wanted)}")
+        if missing := [str(s) for s in wanted if isinstance(s, Path) and not s.is_file()]:
             raise InvalidRequest(f"not a file: {', '.join(missing)}")
         job = new_job_id()
         items = [
-            self._submit_file(job, position, path) for position, path in enumerate(files, start=1)
+            self._submit_file(job, position, source)
+            if isinstance(source, Path)
+            else _url_item(job, position, source)
+            for position, source in enumerate(wanted, start=1)
         ]
         request = JobRequest(
             job=job,
@@ -245,6 +250,8 @@ class Intake:
             if rows is None:
                 continue
             safe = set(rows.filter(_IS_SAFE)["item"])
+            # What could not be fetched is still where it was.
+            safe |= {item.item for item in request.items if item.url}
             self._drain_items([item for item in request.items if item.item in safe])
             if safe >= {item.item for item in request.items}:
                 leftover = self._store.objects(keys.submission_prefix(job))
@@ -271,18 +278,15 @@ class Intake:
                 continue
         raise UnknownJob(f"there is no job {job}")
 
-    def read_upload(self, item: RequestedItem) -> bytes:
-        """The bytes of an item as they arrived; `UploadVanished` when they are gone."""
-        if item.key.startswith(keys.INBOX):
-            return self._inbox.read(item.key, item.etag)
-        try:
-            return self._store.get(item.key)
-        except FileNotFoundError:
-            raise UploadVanished("the uploaded file is gone") from None
 
-    def copy_upload(self, item: RequestedItem, target: str) -> None:
-        """Keep an item's bytes, as they arrived, under the key `target` too."""
-        if item.key.startswith(keys.INBOX):
-            self._inbox.copy(item.key, target)
-        else:
-            self._store.copy(item.key, target)
+def _url_item(job: str, position: int, url: str) -> RequestedItem:
+    """An item whose bytes are still elsewhere, named after the last part of its URL's path."""
+    if len(url) > MAX_URL_LENGTH:
+        raise InvalidRequest(f"a URL has at most {MAX_URL_LENGTH} characters")
+    try:
+        name = parse_url(url).filename
+    except Refusal:
+        # Fetching it will say what is wrong, for this item alone.
+        name = "download"
+    key = keys.submission_file(job, position, name)
+    return RequestedItem(item=f"{position:04d}", key=key, filename=name, url=url)

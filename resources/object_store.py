@@ -4,13 +4,15 @@ Every write is whole or absent: obstore writes a temporary file and renames it i
 and makes one put (or one completed multipart upload) in a bucket.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from tempfile import NamedTemporaryFile
+from typing import IO, TYPE_CHECKING, cast
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
@@ -18,7 +20,7 @@ from obstore.store import LocalStore, S3Store
 from obstore.store import ObjectStore as Backend
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
-from media.errors import StoreUnavailable
+from media.errors import StoreUnavailable, UploadVanished
 from resources.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 # The library's own tries would multiply with ours; these are for its connections only.
 _CONNECTION_RETRIES: "RetryConfig" = {"max_retries": 1, "retry_timeout": timedelta(seconds=30)}
+_CHUNK_BYTES = 8_000_000
 
 _retrying = retry(
     retry=retry_if_exception_type(StoreUnavailable),
@@ -89,10 +92,42 @@ class ObjectStore:
             obstore.put(self._backend, key, data)
 
     @_retrying
-    def put_file(self, key: str, path: Path) -> None:
-        """Store a local file under `key` without holding it in memory."""
+    def put_file(self, key: str, path: Path, sha256: str | None = None) -> None:
+        """Store a local file under `key` without holding it in memory.
+
+        With `sha256` nothing is stored, and `UploadVanished` raised, unless the bytes have it.
+        """
         with _named(key), path.open("rb") as file:
-            obstore.put(self._backend, key, file)
+            obstore.put(self._backend, key, _checked(file, sha256) if sha256 else file)
+
+    @contextmanager
+    def on_disk(self, key: str) -> Iterator[Path]:
+        """A local file with the bytes under `key`: the store's own, or a copy for the time being.
+
+        It is for reading only. A copy is streamed, so it takes disk and no memory.
+        """
+        if self.folder is not None and (path := self.folder / key).is_file():
+            yield path
+            return
+        with NamedTemporaryFile(prefix="showroom-", suffix=Path(key).suffix) as file:
+            self._download(key, file)
+            yield Path(file.name)
+
+    @_retrying
+    def _download(self, key: str, file: IO[bytes]) -> None:
+        file.seek(0)
+        file.truncate()
+        with _named(key):
+            for chunk in obstore.get(self._backend, key).stream(min_chunk_size=_CHUNK_BYTES):
+                file.write(chunk)
+        file.flush()
+
+    def put_chunks(self, key: str, chunks: Iterable[bytes]) -> None:
+        """Store what `chunks` make up under `key`, whole; nothing when they end in an error."""
+        # The writer leaves nothing behind when its block is left by an error.
+        with _named(key), obstore.open_writer(self._backend, key, max_concurrency=4) as writer:
+            for chunk in chunks:
+                writer.write(chunk)
 
     @_retrying
     def copy(self, source: str, target: str) -> None:
@@ -188,3 +223,13 @@ def _named(key: str) -> Iterator[None]:
         raise
     except (BaseError, OSError) as error:
         raise StoreUnavailable(f"the store did not answer for {key}: {error}") from error
+
+
+def _checked(file: IO[bytes], sha256: str) -> Iterator[bytes]:
+    """The file in parts; the error at its end keeps a file that has changed from being stored."""
+    seen = hashlib.sha256()
+    while part := file.read(_CHUNK_BYTES):
+        seen.update(part)
+        yield part
+    if seen.hexdigest() != sha256:
+        raise UploadVanished("the upload was replaced while it was read")

@@ -19,11 +19,11 @@ from media.formats import SNIFF_BYTES, detect_format, require_honest_name
 from media.limits import MediaLimits
 from media.requests import JobRequest, RequestedItem
 from media.tables import Table
-from resources.intake import Intake
 from resources.media_workers import MediaWorkers
 from resources.object_store import ObjectStore
 from resources.progress import Progress, each
 from resources.tables import Tables
+from resources.uploads import Uploads
 
 Facts = dict[str, Any]
 
@@ -43,7 +43,7 @@ class Originals:
     """Takes a job's uploads in."""
 
     store: ObjectStore
-    intake: Intake
+    uploads: Uploads
     tables: Tables
     workers: MediaWorkers
     progress: Progress
@@ -89,23 +89,35 @@ class Originals:
 
     def _read(self, item: RequestedItem, before: str | None) -> Reading:
         try:
-            if (item.bytes or 0) > self.limits.max_upload_bytes:
+            if (item.bytes or 0) > self.max_bytes:
                 raise self._too_large(item.bytes or 0)
-            data = self._bytes(item, before)
+            if before is None:
+                self.uploads.fetch(item, self.max_bytes)
+            sha256, size, head = self._hashed(item, before)
         except ShowroomError as error:
             return Reading(item, bytes=item.bytes, error=error)
-        reading = Reading(item, hashlib.sha256(data).hexdigest(), len(data))
+        reading = Reading(item, sha256, size)
         try:
-            if len(data) > self.limits.max_upload_bytes:
-                raise self._too_large(len(data))
-            require_honest_name(detect_format(data[:SNIFF_BYTES]), item.filename)
+            if size > self.max_bytes:
+                raise self._too_large(size)
+            require_honest_name(detect_format(head), item.filename)
         except ShowroomError as error:
             return replace(reading, error=error)
         return reading
 
+    @property
+    def max_bytes(self) -> int:
+        """The largest upload taken."""
+        return self.limits.max_upload_bytes
+
+    def _hashed(self, item: RequestedItem, before: str | None) -> tuple[str, int, bytes]:
+        """SHA-256, size and first bytes of an item."""
+        data = self._bytes(item, before)
+        return hashlib.sha256(data).hexdigest(), len(data), data[:SNIFF_BYTES]
+
     def _bytes(self, item: RequestedItem, before: str | None) -> bytes:
         try:
-            return self.intake.read_upload(item)
+            return self.uploads.read(item)
         except UploadVanished:
             if before is None:
                 raise
@@ -115,7 +127,7 @@ class Originals:
             raise UploadVanished("the upload is gone, and what was kept of it too") from None
 
     def _too_large(self, size: int) -> TooLarge:
-        limit = self.limits.max_upload_bytes
+        limit = self.max_bytes
         return TooLarge(f"the file has {size:,} bytes; at most {limit:,} are taken")
 
     def _known(self, table: Table, readings: list[Reading]) -> dict[str, Facts]:
@@ -166,7 +178,7 @@ class Originals:
     def _keep_refused(self, job: str, item: RequestedItem) -> str | None:
         target = keys.refused_file(job, item.item, item.filename)
         try:
-            self.intake.copy_upload(item, target)
+            self.uploads.copy(item, target)
         except (FileNotFoundError, ShowroomError):
             return None
         return target

@@ -9,6 +9,8 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _DELETED_AT_ONCE = 1000
+_CHUNK_BYTES = 8_000_000
 _GONE = {"NoSuchKey", "404", "PreconditionFailed", "412"}
 # What a path may not hold: control characters, a percent sign of its own, a part that is empty
 # or only dots, and the ending that the object store's library takes for its own temporary file.
@@ -77,11 +80,23 @@ class S3Inbox(Inbox):
 
     def read(self, key: str, etag: str | None) -> bytes:
         """The bytes of an arrival; `UploadVanished` when it is gone or has been replaced."""
-        condition = {"IfMatch": etag} if etag else {}
         with _answering(key):
-            answer = self._client.get_object(Bucket=self._bucket, Key=self._raw(key), **condition)
-            data: bytes = answer["Body"].read()
+            data: bytes = self._body(key, etag).read()
         return data
+
+    @contextmanager
+    def on_disk(self, key: str, etag: str | None) -> Iterator[Path]:
+        """A copy; `UploadVanished` when the arrival is gone or has been replaced."""
+        with NamedTemporaryFile(prefix="showroom-") as file:
+            with _answering(key):
+                for chunk in self._body(key, etag).iter_chunks(_CHUNK_BYTES):
+                    file.write(chunk)
+            file.flush()
+            yield Path(file.name)
+
+    def _body(self, key: str, etag: str | None) -> Any:
+        condition = {"IfMatch": etag} if etag else {}
+        return self._client.get_object(Bucket=self._bucket, Key=self._raw(key), **condition)["Body"]
 
     def copy(self, key: str, target: str) -> None:
         """Store an arrival under the key `target`; the bucket does it on its own side."""
