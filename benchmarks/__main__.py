@@ -17,6 +17,7 @@ from benchmarks.imports import definitions_import
 from benchmarks.memory import peak_memory
 from benchmarks.sensor import known_objects
 from benchmarks.throughput import mixed, photographs
+from benchmarks.videos import videos
 from benchmarks.warehouse import aggregate
 
 SUBJECTS: dict[str, Callable[[Path], None]] = {
@@ -26,6 +27,7 @@ SUBJECTS: dict[str, Callable[[Path], None]] = {
     "sensor": known_objects,
     "imports": definitions_import,
     "warehouse": aggregate,
+    "videos": videos,
 }
 
 
