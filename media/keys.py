@@ -8,6 +8,7 @@
     jobs/<job>/progress.json                          how far the running step is
     originals/<sha256[:2]>/<sha256>.<ext>             the bytes as uploaded, once per content
     outputs/<pipeline>/<job>/<item>/<name>.<ext>      what was made; bytes under a key never change
+    calls/<provider>/<digest[:2]>/<digest>            what a paid service answered; never asked twice
     tables/<table>/<job>.parquet                      one file per job ...
     tables/<table>/compacted/<name>.parquet           ... until old ones are merged
     refused/<job>/<item>/<file>                       kept for the owner to see, for a set time
@@ -116,6 +117,11 @@ def original(sha256: str, extension: str) -> str:
 def output(pipeline: str, job: str, item: str, name: str, extension: str) -> str:
     """Where one made object lives; `name` carries a content hash."""
     return f"outputs/{pipeline}/{job}/{item}/{safe_segment(name)}.{extension}"
+
+
+def paid_call(provider: str, digest: str) -> str:
+    """The answer of a paid service to the question that has this digest."""
+    return f"calls/{provider}/{digest[:2]}/{digest}"
 
 
 def table_prefix(table: str) -> str:
