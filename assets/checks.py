@@ -6,7 +6,7 @@ import dagster as dg
 import polars as pl
 
 
-def outcomes_check(asset: dg.AssetsDefinition) -> dg.AssetChecksDefinition:
+def outcomes_check(asset: dg.AssetKey) -> dg.AssetChecksDefinition:
     """A check of one table: a warning with counts when an item was refused or has failed."""
 
     @dg.asset_check(

@@ -46,4 +46,4 @@ def _described(pipeline: Pipeline) -> Callable[[dg.AssetSpec], dg.AssetSpec]:
 
 
 def _checks(assets: Iterable[dg.AssetsDefinition]) -> Iterable[dg.AssetChecksDefinition]:
-    return (outcomes_check(asset) for asset in assets)
+    return (outcomes_check(key) for asset in assets for key in sorted(asset.keys))

@@ -32,11 +32,27 @@ class Pipeline:
     description: str
     parameters: type[PipelineParameters]
     tables: tuple[Table, ...]
+    published: tuple[str, ...]
+    """Names of the tables whose objects are what was asked for; the others are on the way."""
+    percent_at_end: tuple[int, ...]
+    """How far a job is, of 100, once each table is written, in the order of `tables`."""
 
     @property
     def first_table(self) -> Table:
         """The table with one row per item; once a job's is written, its originals are safe."""
         return self.tables[0]
+
+    def percent(self, table: str, part: float) -> int:
+        """How far a job is, of 100, when `part` (0 to 1) of a table's rows are made.
+
+        0 for a step that is none of the pipeline's tables.
+        """
+        names = [each.name for each in self.tables]
+        if table not in names:
+            return 0
+        position = names.index(table)
+        start = self.percent_at_end[position - 1] if position else 0
+        return round(start + (self.percent_at_end[position] - start) * part)
 
     def parse(self, params: Mapping[str, JsonValue]) -> PipelineParameters:
         """The parameters as a checked record; `InvalidParameter` names each wrong one."""

@@ -40,7 +40,10 @@ def _resources(deployment: Callable[[], Deployment]) -> dict[str, dg.ResourceDef
         installed = deployment()
         return TableIOManager(installed.store, installed.tables, installed.workers)
 
-    parts = ("settings", "store", "intake", "originals", "renditions", "tables", "warehouse")
+    parts = (
+        *("settings", "store", "intake", "originals", "video_originals", "renditions"),
+        *("clips", "filmstrips", "studio", "tables", "warehouse"),
+    )
     return {
         **{name: part(name) for name in parts},
         "io_manager": dg.IOManagerDefinition(table_io),

@@ -28,7 +28,7 @@ def pipeline_job(loaded: PipelineAssets) -> AssetJob:
     name = loaded.pipeline.name
     return dg.define_asset_job(
         job_name(name),
-        selection=dg.AssetSelection.assets(*(asset.key for asset in loaded.assets)),
+        selection=dg.AssetSelection.assets(*(key for asset in loaded.assets for key in asset.keys)),
         executor_def=dg.in_process_executor,
         config=terminal_log("INFO"),
         description=loaded.pipeline.description,

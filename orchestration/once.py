@@ -17,7 +17,8 @@ from orchestration.jobs import job_name, terminal_log
 from orchestration.run_processes import PROCESS_TAG, is_gone, this_process
 from resources.deployments import Deployment
 from resources.intake import InboxView
-from resources.job_ledger import JobLedger, JobState
+from resources.job_ledger import JobLedger
+from resources.job_records import JobState
 from resources.process_memory import give_back
 
 MAX_ATTEMPTS = 3

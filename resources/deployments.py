@@ -11,16 +11,24 @@ from pydantic import ValidationError
 
 from media.errors import InvalidSetting
 from media.requests import describe
+from resources.clips import Clips
+from resources.earlier_work import EarlierWork
+from resources.filmstrips import Filmstrips
 from resources.inbox import BucketInbox, FolderInbox, Inbox
 from resources.intake import Intake
-from resources.media_workers import MediaWorkers
+from resources.media_workers import Allowance, MediaWorkers
 from resources.object_store import ObjectStore
 from resources.originals import Originals
 from resources.progress import Progress
+from resources.providers import Providers
 from resources.renditions import Renditions
 from resources.s3_inbox import S3Inbox
-from resources.settings import PREFIX, Settings
+from resources.settings import PREFIX, Settings, words
+from resources.studio import Studio
 from resources.tables import Tables
+from resources.uploads import Uploads
+from resources.url_ingest import UrlIngest
+from resources.video_originals import VideoOriginals
 from resources.warehouse import Warehouse
 
 
@@ -37,6 +45,19 @@ def settings_from_environment() -> Settings:
     except ValidationError as error:
         raise InvalidSetting(f"{PREFIX}*: {describe(error)}") from error
     return settings.model_copy(update={"home": settings.home.expanduser().resolve()})
+
+
+_OVER_WORKERS = (
+    "workers",
+    "originals",
+    "video_originals",
+    "renditions",
+    "clips",
+    "filmstrips",
+    "providers",
+    "studio",
+)
+"""Parts that hold the workers, and are made anew with them."""
 
 
 class Deployment:
@@ -80,6 +101,30 @@ class Deployment:
         return Warehouse(self.settings.warehouse_path, self.tables)
 
     @cached_property
+    def urls(self) -> UrlIngest:
+        """Fetches what is at a URL, from public machines only."""
+        settings = self.settings
+        return UrlIngest(
+            self.store,
+            max_bytes=max(settings.max_upload_bytes, settings.max_video_bytes),
+            timeout_s=settings.url_time_s,
+            allowed_networks=words(settings.url_networks),
+            buckets=words(settings.url_buckets),
+            s3_endpoint=settings.s3_endpoint,
+            s3_region=settings.s3_region,
+        )
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """The bytes of items as they arrived."""
+        return Uploads(self.store, self.inbox, self.urls)
+
+    @cached_property
+    def earlier(self) -> EarlierWork:
+        """What need not be made again."""
+        return EarlierWork(self.store, self.tables)
+
+    @cached_property
     def progress(self) -> Progress:
         """How far running jobs are."""
         return Progress(self.store)
@@ -99,21 +144,70 @@ class Deployment:
     def originals(self) -> Originals:
         """Takes uploads in."""
         return Originals(
-            self.store, self.intake, self.tables, self.workers, self.progress, self.settings.limits
+            self.store, self.uploads, self.tables, self.workers, self.progress, self.settings.limits
+        )
+
+    @cached_property
+    def video_originals(self) -> VideoOriginals:
+        """Takes videos in."""
+        return VideoOriginals(
+            self.store,
+            self.uploads,
+            self.tables,
+            self.workers,
+            self.progress,
+            self.settings.limits,
+            self.settings.video_limits,
+            Allowance(self.settings.worker_video_memory_bytes, self.settings.worker_time_s),
         )
 
     @cached_property
     def renditions(self) -> Renditions:
         """Makes and remembers renditions."""
         return Renditions(
-            self.store, self.tables, self.workers, self.progress, self.settings.limits
+            self.store, self.earlier, self.workers, self.progress, self.settings.limits
+        )
+
+    @cached_property
+    def clips(self) -> Clips:
+        """Scores clips and chooses their frames."""
+        return Clips(
+            self.store,
+            self.tables,
+            self.earlier,
+            self.renditions,
+            self.workers,
+            self.progress,
+            self.settings.video_limits,
+            self.settings.worker_video_memory_bytes,
+        )
+
+    @cached_property
+    def filmstrips(self) -> Filmstrips:
+        """Draws a job's clips."""
+        return Filmstrips(self.store, self.tables, self.workers)
+
+    @cached_property
+    def providers(self) -> Providers:
+        """Who judges, cuts out and makes backgrounds."""
+        return Providers(self.settings, self.store, self.workers)
+
+    @cached_property
+    def studio(self) -> Studio:
+        """Frames judged, products cut out and shown."""
+        providers = self.providers
+        return Studio(
+            self.renditions,
+            providers.vision_model.part,
+            providers.background_remover.part,
+            providers.scene_model.part,
         )
 
     def close(self) -> None:
         """Stop the media workers, if any were started."""
         if "workers" in self.__dict__:
             self.workers.close()
-            for part in ("workers", "originals", "renditions"):
+            for part in _OVER_WORKERS:
                 self.__dict__.pop(part, None)
 
     def __enter__(self) -> "Deployment":

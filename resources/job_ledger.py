@@ -5,13 +5,11 @@ tables say what came of its items.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 
 import dagster as dg
-from pydantic import BaseModel
 
 from media import keys
 from media.errors import UnknownJob
@@ -19,26 +17,18 @@ from media.job_ids import job_created_at
 from media.pipeline import Pipeline, all_pipelines, pipeline_named
 from media.requests import JobRequest, parse_request
 from resources.intake import Intake
+from resources.job_records import (
+    JobDetails,
+    JobRecord,
+    JobState,
+    StepTiming,
+    item_record,
+)
 from resources.object_store import ObjectStore
 from resources.progress import JobProgress, Progress
 from resources.tables import Tables
 
 _PARTITION_TAG = "dagster/partition"
-
-
-class JobState(StrEnum):
-    """Where a job is on its way."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more will happen by itself."""
-        return self in {JobState.DONE, JobState.FAILED, JobState.CANCELLED}
 
 
 _STATE_OF = {
@@ -48,55 +38,6 @@ _STATE_OF = {
     dg.DagsterRunStatus.FAILURE: JobState.FAILED,
     dg.DagsterRunStatus.CANCELED: JobState.CANCELLED,
 }
-
-
-class OutputRecord(BaseModel):
-    """One object made of an item."""
-
-    name: str
-    key: str
-    width_px: int | None = None
-    height_px: int | None = None
-    bytes: int | None = None
-    format: str | None = None
-
-
-class ItemRecord(BaseModel):
-    """One item and what came of it; status `waiting` until a table tells."""
-
-    item: str
-    filename: str
-    status: str
-    reason: str | None = None
-    detail: str | None = None
-    outputs: list[OutputRecord] = []
-
-
-class JobRecord(BaseModel):
-    """A job without its items."""
-
-    job: str
-    pipeline: str
-    state: JobState
-    submitted_at: datetime
-    finished_at: datetime | None = None
-
-
-class StepTiming(BaseModel):
-    """How long one step of the job's last run took."""
-
-    step: str
-    seconds: float | None
-
-
-class JobDetails(JobRecord):
-    """A job with its items, timings and, where it went wrong as a whole, the error."""
-
-    owner: str = "local"
-    items: list[ItemRecord] = []
-    error: str | None = None
-    progress: JobProgress | None = None
-    timings: list[StepTiming] = []
 
 
 class JobLedger:
@@ -144,16 +85,19 @@ class JobLedger:
         if record.pipeline not in all_pipelines():
             return JobDetails(**record.model_dump(), error=self._rejection(job))
         request = self._request(job)
-        tables = self._rows(pipeline_named(record.pipeline), job)
+        pipeline = pipeline_named(record.pipeline)
+        tables = self._rows(pipeline, job)
+        progress = self._progress.of(job) if record.state is JobState.RUNNING else None
         return JobDetails(
             **record.model_dump(),
             owner=request.owner,
             items=[
-                _item(entry.item, entry.filename, tables.get(entry.item, []))
+                item_record(entry.item, entry.filename, tables.get(entry.item, {}), pipeline)
                 for entry in request.items
             ],
             error=self._error(run) if record.state is JobState.FAILED and run else None,
-            progress=self._progress.of(job) if record.state is JobState.RUNNING else None,
+            progress=progress,
+            percent=_percent(record.state, pipeline, progress),
             timings=self._timings(run) if run else [],
         )
 
@@ -193,13 +137,13 @@ class JobLedger:
             last.setdefault(record.dagster_run.tags[_PARTITION_TAG], record)
         return last
 
-    def _rows(self, pipeline: Pipeline, job: str) -> dict[str, list[dict[str, Any]]]:
-        """The rows of all the pipeline's tables, first table first, by item."""
-        rows: dict[str, list[dict[str, Any]]] = {}
+    def _rows(self, pipeline: Pipeline, job: str) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """The rows of all the pipeline's tables by item and table, the tables in order."""
+        rows: dict[str, dict[str, list[dict[str, Any]]]] = {}
         for table in pipeline.tables:
             frame = self._tables.read(table, job)
             for row in frame.to_dicts() if frame is not None else []:
-                rows.setdefault(row["item"], []).append(row)
+                rows.setdefault(row["item"], {}).setdefault(table.name, []).append(row)
         return rows
 
     def _rejection(self, job: str) -> str:
@@ -246,20 +190,7 @@ def _record(job: str, pipeline: str, run: dg.RunRecord | None) -> JobRecord:
     )
 
 
-def _item(item: str, filename: str, rows: Iterable[dict[str, Any]]) -> ItemRecord:
-    """What came of an item: ready when every table says so, else the first reason."""
-    known = list(rows)
-    bad = next((row for row in known if row["status"] != "ready"), None)
-    outcome = bad or next(iter(known), None)
-    return ItemRecord(
-        item=item,
-        filename=filename,
-        status=outcome["status"] if outcome else "waiting",
-        reason=outcome["reason"] if outcome else None,
-        detail=outcome["detail"] if outcome else None,
-        outputs=[
-            OutputRecord(**{name: row.get(name) for name in OutputRecord.model_fields})
-            for row in known
-            if row["status"] == "ready" and "name" in row
-        ],
-    )
+def _percent(state: JobState, pipeline: Pipeline, progress: JobProgress | None) -> int | None:
+    if state is JobState.DONE:
+        return 100
+    return pipeline.percent(progress.step, progress.part) if progress else None

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from media.errors import DecoderCrashed, OutOfMemory, OutOfTime, ShowroomError, UnexpectedError
 from resources.pixel_room import PixelRoom
-from resources.process_memory import keep_one_arena
+from resources.process_memory import give_back, keep_one_arena, resident_bytes
 from resources.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,17 +34,27 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _PRELOADED = ("media.probe", "media.variants", "media.documents", "media.contact_sheets")
+_MUCH_BYTES = 250_000_000
 _PIXELS_A_WORKER = 16_000_000
 """What each worker may have decoded at once, on average: a good camera's picture."""
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What one item may take in its worker; memory counts as address space."""
+
+    memory_bytes: int
+    time_s: float
 
 
 class MediaWorkers:
     """A pool of limited worker processes; use as a context manager, or `close` it."""
 
-    def __init__(self, count: int, memory_bytes: int, time_s: float) -> None:
+    def __init__(self, count: int, memory_bytes: int, time_s: float, most_bytes: int = 0) -> None:
+        """`most_bytes` is what an item with an allowance of its own may have at most."""
         self.count = count
-        self._memory_bytes = memory_bytes
-        self._time_s = time_s
+        self.allowance = Allowance(memory_bytes, time_s)
+        self._most_bytes = max(memory_bytes, most_bytes)
         keep_one_arena()
         self.room = PixelRoom(count * _PIXELS_A_WORKER)
         self._closed = False
@@ -55,7 +65,12 @@ class MediaWorkers:
     def from_settings(cls, settings: Settings) -> "MediaWorkers":
         """Workers with the limits of the settings."""
         count = settings.workers or len(os.sched_getaffinity(0))
-        return cls(count, settings.worker_memory_bytes, settings.worker_time_s)
+        return cls(
+            count,
+            settings.worker_memory_bytes,
+            settings.worker_time_s,
+            settings.worker_video_memory_bytes,
+        )
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`function(*args)` in a worker; waits. Safe to call from many threads.
@@ -65,12 +80,18 @@ class MediaWorkers:
         or died. A crash is tried once more, since the machine and not the item may have been
         the cause.
         """
+        return self.run_within(self.allowance, function, *args, **kwargs)
+
+    def run_within(
+        self, allowance: Allowance, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The same with limits of its own, for work that grows with the item."""
         from pebble import ProcessExpired
 
         for last_try in (False, True):
             pool = self._pool
             try:
-                return cast("T", self._ask(pool, [function, args, kwargs]))
+                return cast("T", self._ask(pool, allowance, [function, args, kwargs]))
             except ProcessExpired as error:
                 if last_try or self._closed:
                     raise DecoderCrashed(
@@ -82,13 +103,16 @@ class MediaWorkers:
                 self._renew(pool)
         raise AssertionError("unreachable")
 
-    def _ask(self, pool: "ProcessPool", task: list[Any]) -> object:
+    def _ask(self, pool: "ProcessPool", allowance: Allowance, task: list[Any]) -> object:
         """The result of a task, or its error; what befell the worker itself comes as it is."""
         try:
-            future = pool.schedule(_outcome, args=task, timeout=self._time_s)
+            future = pool.schedule(
+                _outcome, args=[allowance.memory_bytes, *task], timeout=allowance.time_s
+            )
             outcome = pickle.loads(future.result())  # noqa: S301 - our own worker's
         except FutureTimeout as error:
-            raise OutOfTime(f"working on it took longer than {self._time_s:g} seconds") from error
+            limit_s = allowance.time_s
+            raise OutOfTime(f"working on it took longer than {limit_s:g} seconds") from error
         except MemoryError as error:
             raise OutOfMemory("working on it took more memory than one item may use") from error
         if isinstance(outcome, ShowroomError):
@@ -118,7 +142,7 @@ class MediaWorkers:
         return ProcessPool(
             max_workers=self.count,
             initializer=_limit_worker,
-            initargs=(self._memory_bytes,),
+            initargs=(self._most_bytes,),
             context=context,
         )
 
@@ -138,12 +162,12 @@ class _Unforeseen:
     trace: str
 
 
-def _limit_worker(memory_bytes: int) -> None:
+def _limit_worker(most_bytes: int) -> None:
     """Runs first in each worker."""
     # Ctrl-C goes to the whole foreground group; the parent decides what becomes of its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     keep_one_arena()
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Codecs written in C complain on standard error, a screenful per damaged file; what
     # matters comes back as an exception.
@@ -152,14 +176,25 @@ def _limit_worker(memory_bytes: int) -> None:
     os.close(nowhere)
 
 
-def _outcome(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
+def _outcome(
+    memory_bytes: int,
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+) -> bytes:
     """In the worker: a one-tuple of the result, or the error as one of ours, pickled.
 
     An object that cannot be pickled, or an error that cannot be made again from its pickle,
     would take the whole pool down on its way back.
     """
+    _, most_bytes = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (min(memory_bytes, most_bytes), most_bytes))
     try:
-        return pickle.dumps((function(*args, **kwargs),))
+        result = function(*args, **kwargs)
+        if resident_bytes() > _MUCH_BYTES:
+            # The result is copied on its way, and what was freed stays in the way of that.
+            give_back()
+        return pickle.dumps((result,))
     except MemoryError:
         raise
     except ShowroomError as error:

@@ -24,6 +24,11 @@ class JobProgress(BaseModel):
     done: int
     total: int
 
+    @property
+    def part(self) -> float:
+        """What part of the step is done, 0 to 1."""
+        return self.done / self.total if self.total else 1.0
+
 
 class Progress:
     """Writes a job's progress about once a second; a reader may be that much behind."""

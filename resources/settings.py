@@ -1,12 +1,12 @@
 """The settings of an installation, each an environment variable `SHOWROOM_<NAME>`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from media.limits import MediaLimits
+from media.limits import MediaLimits, VideoLimits
 from media.requests import MAX_ITEMS
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     worker_memory_bytes: Annotated[
         Positive, Field(description="memory one item may use in its worker")
     ] = 1_000_000_000
+    worker_video_memory_bytes: Annotated[
+        Positive, Field(description="memory one video may use in its worker")
+    ] = 1_500_000_000
     worker_time_s: Annotated[
         float, Field(gt=0, description="seconds one item may take in its worker")
     ] = 60.0
@@ -57,6 +60,55 @@ class Settings(BaseSettings):
     max_page_pixels: Annotated[Positive, Field(description="largest rendered PDF page")] = (
         MediaLimits.max_page_pixels
     )
+
+    max_video_bytes: Annotated[Positive, Field(description="largest video taken")] = (
+        VideoLimits.max_upload_bytes
+    )
+    max_video_s: Annotated[float, Field(gt=0, description="longest video taken, in seconds")] = (
+        VideoLimits.max_duration_s
+    )
+    max_frame_pixels: Annotated[Positive, Field(description="largest video frame, in pixels")] = (
+        VideoLimits.max_frame_pixels
+    )
+
+    url_time_s: Annotated[float, Field(gt=0, description="seconds fetching one URL may take")] = (
+        300.0
+    )
+    url_networks: Annotated[
+        str,
+        Field(description="networks that are not public and may be fetched from: `10.1.0.0/16`"),
+    ] = ""
+    url_buckets: Annotated[str, Field(description="buckets that `s3://` URLs may name")] = ""
+
+    vision_model: Annotated[
+        Literal["auto", "gemini", "offline"], Field(description="who judges the frames of a clip")
+    ] = "auto"
+    background_remover: Annotated[
+        Literal["auto", "photoroom", "rembg", "offline"], Field(description="who cuts products out")
+    ] = "auto"
+    scene_model: Annotated[
+        Literal["auto", "photoroom", "offline"], Field(description="who makes backgrounds")
+    ] = "auto"
+    gemini_api_key: Annotated[SecretStr, Field(description="key of the Gemini API")] = SecretStr("")
+    gemini_model: Annotated[str, Field(description="its model")] = "gemini-2.5-flash"
+    gemini_input_usd: Annotated[
+        float,
+        Field(ge=0, description="price of a million input tokens; 0: as listed"),
+    ] = 0.0
+    gemini_output_usd: Annotated[
+        float, Field(ge=0, description="price of a million output tokens; 0: as listed")
+    ] = 0.0
+    gemini_url: Annotated[str, Field(description="its address, if not Google's")] = ""
+    photoroom_api_key: Annotated[SecretStr, Field(description="key of the Photoroom API")] = (
+        SecretStr("")
+    )
+    photoroom_url: Annotated[str, Field(description="its address, if not Photoroom's")] = ""
+    rembg_weights: Annotated[
+        str, Field(description="folder of rembg's weights; empty: `~/.u2net`")
+    ] = ""
+    provider_calls_per_minute: Annotated[
+        Positive, Field(description="calls a minute to one provider, from one process")
+    ] = 60
 
     job_items: Annotated[
         int, Field(gt=0, le=MAX_ITEMS, description="most loose files gathered into one job")
@@ -85,6 +137,15 @@ class Settings(BaseSettings):
         )
 
     @property
+    def video_limits(self) -> VideoLimits:
+        """The caps on one video."""
+        return VideoLimits(
+            max_upload_bytes=self.max_video_bytes,
+            max_duration_s=self.max_video_s,
+            max_frame_pixels=self.max_frame_pixels,
+        )
+
+    @property
     def store_url(self) -> str:
         """The store as a URL or an absolute folder."""
         if "://" in self.store:
@@ -100,3 +161,8 @@ class Settings(BaseSettings):
     def warehouse_path(self) -> Path:
         """The DuckDB file that analysts open."""
         return self.home / "showroom.duckdb"
+
+
+def words(text: str) -> list[str]:
+    """The words of a setting that is a list, written with commas or spaces."""
+    return text.replace(",", " ").split()

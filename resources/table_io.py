@@ -68,15 +68,19 @@ class TableIOManager(dg.IOManager):
 def contact_sheet_of(
     frame: pl.DataFrame, store: ObjectStore, workers: MediaWorkers, tiles: int = _SHEET_TILES
 ) -> bytes | None:
-    """A JPEG grid of the smallest rendition of the first items; None without renditions."""
+    """A JPEG grid of the first items, the smallest rendition of each; None without renditions.
+
+    Of a table with a row per frame each row is shown.
+    """
     if "recipe" not in frame.columns:
         return None
     from media.contact_sheets import Tile, contact_sheet
 
-    # The smallest that shows the whole picture: a thumbnail is cropped to a square.
-    chosen = frame.sort("item", pl.col("name") == "thumbnail", "bytes").unique(
-        "item", keep="first", maintain_order=True
-    )
+    chosen = frame
+    if "frame" not in frame.columns:
+        # The smallest that shows the whole picture: a thumbnail is cropped to a square.
+        smallest = frame.sort("item", pl.col("name") == "thumbnail", "bytes")
+        chosen = smallest.unique("item", keep="first", maintain_order=True)
     rows = chosen.head(tiles).to_dicts()
     if not rows:
         return None
@@ -84,11 +88,18 @@ def contact_sheet_of(
     return workers.run(
         contact_sheet,
         [
-            Tile(data, row["filename"].rsplit("/", 1)[-1], row["detail"] or "")
+            Tile(data, _caption(row), row["detail"] or "")
             for row, data in zip(rows, pictures, strict=True)
         ],
         image_format="jpeg",
     )
+
+
+def _caption(row: Mapping[str, Any]) -> str:
+    parts = [row.get("product"), row.get("view"), row.get("name") or row.get("version")]
+    if "frame" in row and any(parts):
+        return " ".join(str(part) for part in parts if part)
+    return str(row["filename"]).rsplit("/", 1)[-1]
 
 
 def preview(frame: pl.DataFrame) -> str:

@@ -38,7 +38,9 @@ def test_every_table_has_an_outcomes_check() -> None:
         for key in check.check_keys
         if key.name == "outcomes"
     }
-    assert checked == {asset.key for loaded in load_pipelines() for asset in loaded.assets}
+    assert checked == {
+        key for loaded in load_pipelines() for asset in loaded.assets for key in asset.keys
+    }
 
 
 def test_the_sensor_and_the_schedule_run_by_default() -> None:

@@ -22,4 +22,10 @@ def image_variants(
 
     images = uploads.filter(pl.col("kind") == "image", pl.col("status") == "ready")
     options = LibraryOptions(intake.request(context.partition_key), renditions.store)
-    return renditions.expand(images, render_variants, options.variants, IMAGE_VARIANTS, "library")
+    return renditions.expand(
+        images,
+        render_variants,
+        lambda row: options.variants(row["item"]),
+        IMAGE_VARIANTS,
+        "library",
+    )

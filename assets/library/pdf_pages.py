@@ -22,7 +22,9 @@ def pdf_pages(
 
     documents = uploads.filter(pl.col("kind") == "pdf", pl.col("status") == "ready")
     options = LibraryOptions(intake.request(context.partition_key), renditions.store)
-    pages = renditions.expand(documents, render_pages, options.pages, PDF_PAGES, "library")
+    pages = renditions.expand(
+        documents, render_pages, lambda row: options.pages(row["item"]), PDF_PAGES, "library"
+    )
     return pages.with_columns(
         pl.col("name").str.extract(r"^page-(\d+)-").cast(pl.Int64).alias("page")
     )

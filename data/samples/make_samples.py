@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.dont_write_bytecode = True
 
 import brochure  # noqa: E402
+import clip  # noqa: E402
 import house  # noqa: E402
 import paper_cuts  # noqa: E402
 import patterns  # noqa: E402
@@ -81,6 +82,9 @@ def photograph_products() -> dict[str, bytes]:
         "vase-cut-out.png": encode(vase, "PNG", optimize=True),
         "armchair-turning.gif": encode(
             frames[0], "GIF", save_all=True, append_images=frames[1:], duration=110, loop=0
+        ),
+        "armchair-turning-round.mp4": clip.hand_held(
+            [to_picture(frame) for frame in products.chair_turning(512, 48)]
         ),
     }
 

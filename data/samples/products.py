@@ -144,6 +144,18 @@ def chair_on_turntable(size: int, frames: int) -> list[Array]:
     ]  # fmt: skip
 
 
+def chair_turning(size: int, frames: int) -> list[Array]:
+    """One blue armchair alone on a sheet of paper, a full turn."""
+    camera = Camera((0, 1.5, -4.2), (0, 0.42, 0), 0.4)
+    return [
+        render(
+            studio(armchair((0, 0, 0), 0.5 + angle, "#2f5d8a"), "#e6e6e3", "#e6e6e3"),
+            camera, size, size,
+        )
+        for angle in np.linspace(0, 2 * np.pi, frames, endpoint=False)
+    ]  # fmt: skip
+
+
 def armchair(place: tuple[float, float, float], turn: float, cloth: str = "#c2603c") -> list[Solid]:
     """An armchair with a shell of cushions on wooden legs, facing the viewer at turn 0."""
 

@@ -1,14 +1,14 @@
 """The library pipeline: any image or PDF into its web variants."""
 
 from dataclasses import replace
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 import polars as pl
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from media.geometry import Anchor, Fit
-from media.hex_colors import parse_hex_color
 from media.page_ranges import parse_pages
+from media.parameter_types import Color, Names
 from media.pipeline import Pipeline, PipelineParameters
 from media.presets import (
     DEFAULT_PDF_PRESETS,
@@ -27,25 +27,11 @@ KINDS = frozenset({"image", "pdf"})
 """Kinds of media this pipeline takes."""
 
 
-def _split(value: Any) -> Any:
-    """A list may be given as `a,b`, as on a command line."""
-    if not isinstance(value, str):
-        return value
-    return [part.strip() for part in value.split(",") if part.strip()]
-
-
-def _color(value: str) -> str:
-    parse_hex_color(value)
-    return value
-
-
 def _pages(value: str) -> str:
     parse_pages(value)
     return value
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
-Color = Annotated[str, AfterValidator(_color)]
 StoredFile = Annotated[
     str,
     Field(
@@ -148,6 +134,7 @@ _RENDITION_COLUMNS = (
     Column("frames", pl.Int64(), "Frames; more than 1 in an animation."),
     Column("bytes", pl.Int64(), "Size in bytes."),
     Column("key", pl.String(), "Where the rendition lies in the store; equal ones share a key."),
+    Column("content_sha256", pl.String(), "SHA-256 of the rendition's own bytes."),
     Column("sha256", pl.String(), "SHA-256 of the original it was made from."),
     Column("recipe", pl.String(), "Digest of how it was made; the same recipe is made once."),
 )
@@ -197,4 +184,6 @@ PIPELINE = Pipeline(
     description="Images and PDFs into web variants",
     parameters=LibraryParameters,
     tables=(UPLOADS, IMAGE_VARIANTS, PDF_PAGES),
+    published=("image_variants", "pdf_pages"),
+    percent_at_end=(20, 80, 100),
 )

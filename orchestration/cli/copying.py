@@ -3,12 +3,16 @@
 from pathlib import Path
 
 from media.keys import safe_segment
-from resources.job_ledger import JobDetails
+from resources.job_records import JobDetails
 from resources.object_store import ObjectStore
 
 
-def copy_outputs(job: JobDetails, store: ObjectStore, folder: Path) -> list[tuple[str, Path]]:
+def copy_outputs(
+    job: JobDetails, store: ObjectStore, folder: Path, *, unreviewed: bool = False
+) -> list[tuple[str, Path]]:
     """Copy every output to `folder/<upload's name>/<rendition>.<ext>`; (key, path) of each.
+
+    What a person should look at first is left out, unless `unreviewed`.
 
     Two uploads of one name are told apart by their item numbers. A name never leads out of
     `folder`.
@@ -18,6 +22,8 @@ def copy_outputs(job: JobDetails, store: ObjectStore, folder: Path) -> list[tupl
     for item, name in zip(job.items, names, strict=True):
         unique = name if names.count(name) == 1 else f"{name}~{item.item}"
         for output in item.outputs:
+            if output.needs_review and not unreviewed:
+                continue
             path = folder / unique / f"{safe_segment(output.name)}{Path(output.key).suffix}"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(store.get(output.key))

@@ -11,7 +11,7 @@ from orchestration.cli.output import console, print_table
 
 if TYPE_CHECKING:
     from resources.deployments import Deployment
-    from resources.job_ledger import ItemRecord, JobDetails
+    from resources.job_records import ItemRecord, JobDetails
 
 
 def add_to(app: typer.Typer) -> None:
@@ -42,11 +42,11 @@ def demo(
             jobs = [runner.ledger.job(record.job) for record in run_all(runner)]
         for job in jobs:
             _summarize(job)
-        sheet = _contact_sheet(jobs, deployment)
+        pictures = _pictures(jobs, deployment)
     console.print()
-    if sheet:
-        console.print(f"Contact sheet   {sheet}")
-    console.print(f"Objects         {deployment.store.description}/outputs/library/")
+    for name, path in pictures:
+        console.print(f"{name:<15} {path}")
+    console.print(f"Objects         {deployment.store.description}/outputs/")
     console.print(f'Tables          {deployment.settings.warehouse_path}  (showroom sql "...")')
     console.print("Lineage and UI  make dev")
     if jobs:
@@ -57,19 +57,30 @@ def _drop(files: list[Path], source: Path, deployment: "Deployment") -> None:
     """Each file is written under a hidden name and renamed, so it is complete when it appears."""
     from media import keys
 
-    if deployment.store.folder is None:
-        for path in files:
-            key = keys.inbox_prefix("library") + keys.safe_segment(path.name)
-            deployment.store.put_file(key, path)
-        return
-    inbox = deployment.store.folder / keys.inbox_prefix("library")
     for path in files:
-        target = inbox / path.relative_to(source)
+        inbox = keys.inbox_prefix(_pipeline_for(path))
+        if deployment.store.folder is None:
+            deployment.store.put_file(inbox + keys.safe_segment(path.name), path)
+            continue
+        target = deployment.store.folder / inbox / path.relative_to(source)
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{target.name}.part")
         # With the old time of writing, the rename shows that nobody writes to it any more.
         shutil.copy2(path, partial)
         partial.replace(target)
+
+
+def _pipeline_for(path: Path) -> str:
+    """Videos are products on film; whatever else it is, the library says."""
+    from media.errors import Refusal
+    from media.formats import SNIFF_BYTES, detect_format
+
+    with path.open("rb") as file:
+        try:
+            kind = detect_format(file.read(SNIFF_BYTES)).kind
+        except Refusal:
+            return "library"
+    return "product_video" if kind == "video" else "library"
 
 
 def _summarize(job: "JobDetails") -> None:
@@ -85,7 +96,7 @@ def _summarize(job: "JobDetails") -> None:
             [
                 item.filename,
                 item.status,
-                f"{len(item.outputs)} variants" if item.outputs else "",
+                f"{len(item.outputs)} pictures" if item.outputs else "",
                 _kilobytes(item),
                 item.detail or "",
             ]
@@ -102,7 +113,23 @@ def _kilobytes(item: "ItemRecord") -> str:
     return f"{sum(stored.values()) / 1000:.0f}" if stored else ""
 
 
-def _contact_sheet(jobs: list["JobDetails"], deployment: "Deployment") -> Path | None:
+def _pictures(jobs: list["JobDetails"], deployment: "Deployment") -> list[tuple[str, Path]]:
+    """What is left to look at, named: the contact sheet, and a filmstrip of each video job."""
+    folder = deployment.settings.home / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    sheet = folder / "contact-sheet.png"
+    sheet.write_bytes(_contact_sheet(jobs, deployment))
+    found = [("Contact sheet", sheet)]
+    for job in jobs:
+        strip = deployment.filmstrips.sheet_of_job(job.job)
+        if job.pipeline == "product_video" and strip:
+            path = folder / f"filmstrip-{job.job}.jpg"
+            path.write_bytes(strip)
+            found.append(("Filmstrip", path))
+    return found
+
+
+def _contact_sheet(jobs: list["JobDetails"], deployment: "Deployment") -> bytes:
     """A PNG grid of everything that was made, and of what was refused."""
     from media.contact_sheets import Tile, contact_sheet
 
@@ -116,9 +143,4 @@ def _contact_sheet(jobs: list["JobDetails"], deployment: "Deployment") -> Path |
         )
         data = deployment.store.get(shown.key) if shown else None
         tiles.append(Tile(data, item.filename.rsplit("/", 1)[-1], item.detail or ""))
-    if not tiles:
-        return None
-    path = deployment.settings.home / "demo" / "contact-sheet.png"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(deployment.workers.run(contact_sheet, tiles[:60], image_format="png"))
-    return path
+    return deployment.workers.run(contact_sheet, tiles[:60], image_format="png")

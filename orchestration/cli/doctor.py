@@ -1,5 +1,6 @@
 """The command that examines the installation: what is configured, what works, what is missing."""
 
+import importlib.metadata
 import shutil
 import sys
 from collections.abc import Callable
@@ -108,7 +109,22 @@ def _formats(_: "Deployment") -> str:
     if missing:
         raise ImportError(f"Pillow lacks {', '.join(missing)}")
     heif = pillow_heif.libheif_version()
-    return f"JPEG, PNG, WebP, GIF, TIFF, BMP, AVIF, PDF; HEIC by libheif {heif}"
+    av = importlib.metadata.version("av")
+    return f"JPEG, PNG, WebP, GIF, TIFF, BMP, AVIF, PDF; HEIC by libheif {heif}; video by av {av}"
+
+
+def _providers(deployment: "Deployment") -> str:
+    providers = deployment.providers
+    vision, remover, scenes = (
+        providers.vision_model,
+        providers.background_remover,
+        providers.scene_model,
+    )
+    return (
+        f"frames judged by {vision.part.provider} {vision.part.model} ({vision.why}); "
+        f"products cut out by {remover.part.provider} {remover.part.model} ({remover.why}); "
+        f"backgrounds by {scenes.part.provider} {scenes.part.model} ({scenes.why})"
+    )
 
 
 def _runs(deployment: "Deployment") -> str:
@@ -134,6 +150,7 @@ _EXAMINATIONS: tuple[tuple[str, Examination, str], ...] = (
     ("inbox", _inbox, "make the inbox folder readable and writable for this user"),
     ("media workers", _workers, "raise SHOWROOM_WORKER_MEMORY_BYTES, or run `make setup` again"),
     ("formats", _formats, "run `make setup` again: the lock file's Pillow has all of them"),
+    ("providers", _providers, "set the key, or choose another provider; see README, Settings"),
     ("runs", _runs, "remove the folder `dagster` in the home; it holds run history only"),
     ("warehouse", _warehouse, "remove showroom.duckdb; it is made anew from the tables"),
 )

@@ -1,5 +1,6 @@
 """Commands that tell: jobs, job, sql, get."""
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +9,7 @@ import typer
 from orchestration.cli.output import AsJson, console, print_json, print_table
 
 if TYPE_CHECKING:
-    from resources.job_ledger import JobDetails
+    from resources.job_records import ItemRecord, JobDetails
 
 
 def add_to(app: typer.Typer) -> None:
@@ -57,7 +58,7 @@ def job(
     console.print(f"[bold]{details.job}[/]  {details.pipeline}  {details.state}{took}")
     if details.progress:
         progress = details.progress
-        console.print(f"{progress.step}: {progress.done} of {progress.total}")
+        console.print(f"{details.percent} %, {progress.step}: {progress.done} of {progress.total}")
     if details.error:
         console.print(details.error, style="red", markup=False)
     print_table(
@@ -68,7 +69,7 @@ def job(
                 item.filename,
                 item.status,
                 len(item.outputs) or "",
-                f"{item.reason}: {item.detail}" if item.reason else "",
+                _why(item),
             ]
             for item in details.items
         ],
@@ -80,6 +81,17 @@ def job(
             if timing.seconds is not None
         )
         console.print(f"steps: {steps}", style="dim")
+
+
+def _why(item: "ItemRecord") -> str:
+    """Why an item is not ready, or what of it is not."""
+    if item.reason:
+        return f"{item.reason}: {item.detail}"
+    reasons = Counter(withheld.reason for withheld in item.withheld)
+    told = [f"{count} withheld: {reason}" for reason, count in reasons.items()]
+    if waiting := sum(1 for output in item.outputs if output.needs_review):
+        told.append(f"{waiting} for review")
+    return ", ".join(told)
 
 
 def sql(
@@ -109,6 +121,9 @@ def sql(
 def get(
     job: Annotated[str, typer.Argument(help="The job's id.")],
     folder: Annotated[Path, typer.Argument(help="Where to copy to; made when missing.")],
+    unreviewed: Annotated[
+        bool, typer.Option("--unreviewed", help="Also what a person should look at first.")
+    ] = False,
     json: AsJson = False,
 ) -> None:
     """Copy a job's outputs out of the store, named after the uploads."""
@@ -117,11 +132,14 @@ def get(
 
     details = _details(job)
     with Deployment.from_environment() as deployment:
-        copied = copy_outputs(details, deployment.store, folder)
+        copied = copy_outputs(details, deployment.store, folder, unreviewed=unreviewed)
     if json:
         print_json([{"key": key, "path": str(path)} for key, path in copied])
     else:
         console.print(f"{len(copied)} files in {folder}")
+        held_back = sum(len(item.outputs) for item in details.items) - len(copied)
+        if held_back:
+            console.print(f"{held_back} wait for review; --unreviewed copies them too")
 
 
 def _details(job: str) -> "JobDetails":

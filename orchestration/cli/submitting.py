@@ -1,6 +1,7 @@
 """Commands that make something happen: submit, run, retry, cancel."""
 
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,7 +25,9 @@ def add_to(app: typer.Typer) -> None:
 
 def submit(
     pipeline: Annotated[str, typer.Argument(help="The pipeline, such as library.")],
-    paths: Annotated[list[Path], typer.Argument(help="Files, or folders of files.")],
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders of files, or URLs.", metavar="SOURCE...")
+    ],
     settings: Annotated[
         list[str] | None, typer.Option("--set", help="A parameter: key=value. May be repeated.")
     ] = None,
@@ -32,14 +35,14 @@ def submit(
     wait: Annotated[bool, typer.Option("--wait", help="Wait until the job has ended.")] = False,
     json: AsJson = False,
 ) -> None:
-    """Submit files as one job; prints the job's id."""
+    """Submit files or URLs as one job; prints the job's id."""
     from media.pipeline import pipeline_named
     from resources.deployments import Deployment
 
     with Deployment.from_environment() as deployment:
         named = pipeline_named(pipeline)
         params = _parameters(named, settings or [], deployment)
-        job = deployment.intake.submit(pipeline, _files(paths), params, owner)
+        job = deployment.intake.submit(pipeline, _sources(sources), params, owner)
         state = "waiting"
         if wait:
             from orchestration.cli.waiting import wait_for
@@ -107,11 +110,15 @@ def cancel(
         print(f"{job} {state.value}")  # noqa: T201
 
 
-def _files(paths: list[Path]) -> list[Path]:
-    """The files named, and those below the folders named, hidden ones left out."""
-    found: list[Path] = []
-    for path in paths:
-        found += files_below(path) if path.is_dir() else [path]
+def _sources(named: list[str]) -> list[Path | str]:
+    """The URLs and files named, and the files below the folders named, hidden ones left out."""
+    found: list[Path | str] = []
+    for name in named:
+        if re.match(r"[a-z][a-z0-9+.-]*://", name, re.IGNORECASE):
+            found.append(name)
+        else:
+            path = Path(name)
+            found += files_below(path) if path.is_dir() else [path]
     return found
 
 

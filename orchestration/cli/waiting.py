@@ -14,7 +14,7 @@ from orchestration.cli.output import errors
 if TYPE_CHECKING:
     from orchestration.once import JobRunner
     from resources.deployments import Deployment
-    from resources.job_ledger import JobRecord, JobState
+    from resources.job_records import JobRecord, JobState
 
 _LOOK_EVERY_S = 0.25
 
@@ -44,7 +44,7 @@ def wait_for(deployment: "Deployment", job: str) -> "JobState":
 def rerun(runner: "JobRunner", job: str) -> "JobState":
     """Have a job run again: by the daemon when `showroom up` runs, else here."""
     from orchestration.instance import is_up
-    from resources.job_ledger import JobState
+    from resources.job_records import JobState
 
     state = runner.ledger.state(job)
     if state is JobState.RUNNING and not runner.is_orphaned(job):

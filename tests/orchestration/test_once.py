@@ -13,7 +13,7 @@ from media import keys
 from media.errors import UnknownJob
 from orchestration.once import MAX_ATTEMPTS, JobRunner
 from orchestration.run_processes import PROCESS_TAG, process_name
-from resources.job_ledger import JobState
+from resources.job_records import JobState
 from tests.conftest import MakePicture
 
 Drop = Callable[[str, bytes], Path]

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from media import keys
+from media.pipelines import product_video
 from media.pipelines.library import PIPELINE
 from orchestration.once import JobRunner
 from resources.settings import PROJECT_ROOT
@@ -58,6 +59,37 @@ def test_a_killed_run_is_finished_by_the_next(
         names = [name for name in ("job", "item", "name") if name in rows.columns]
         assert not rows.select(names).is_duplicated().any()
     assert list(store.objects(keys.INBOX)) == []
+    assert list(store.objects(keys.CLAIMS)) == []
+
+
+CLIP_MOMENTS = {
+    "as it stores frames": "outputs/",
+    "as the frames are listed": "tables/frames/",
+    "as the last table but one is written": "tables/cutouts/",
+}
+
+
+@pytest.mark.parametrize("prefix", CLIP_MOMENTS.values(), ids=CLIP_MOMENTS.keys())
+def test_a_killed_run_of_a_clip_is_finished_by_the_next(runner: JobRunner, prefix: str) -> None:
+    clip = PROJECT_ROOT / "data" / "samples" / "armchair-turning-round.mp4"
+    params = {"sizes": "300x300", "versions": "transparent,solid"}
+    job = runner.deployment.intake.submit("product_video", [clip], params)
+    store = runner.deployment.store
+    assert store.folder is not None
+    _kill_when(store.folder / prefix, runner.deployment.settings.home)
+
+    assert _run_once(runner.deployment.settings.home).wait(120) == 0
+
+    details = runner.ledger.job(job)
+    [item] = details.items
+    assert (details.state, item.status) == ("done", "ready")
+    names = [output.name for output in item.outputs]
+    assert len(names) == len(set(names)) > 0
+    for table in product_video.PIPELINE.tables:
+        rows = runner.deployment.tables.read(table, job)
+        assert rows is not None
+        told = [name for name in ("item", "frame", "version") if name in rows.columns]
+        assert not rows.select(told).is_duplicated().any()
     assert list(store.objects(keys.CLAIMS)) == []
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from orchestration.once import JobRunner
 from orchestration.run_processes import PROCESS_TAG
-from resources.job_ledger import JobState
+from resources.job_records import JobState
 from resources.settings import PROJECT_ROOT
 from tests.conftest import MakePicture
 

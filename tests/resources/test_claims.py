@@ -40,7 +40,7 @@ def test_what_has_arrived_becomes_one_job_with_an_item_per_file(anywhere: Deploy
         ("0002", "b.jpg"),
         ("0003", "rooms/c.jpg"),
     ]
-    assert [anywhere.intake.read_upload(item) for item in request.items] == [
+    assert [anywhere.uploads.read(item) for item in request.items] == [
         item.filename.encode() for item in request.items
     ]
     assert [item.bytes for item in request.items] == [5, 5, 11]
@@ -99,7 +99,7 @@ def test_new_content_under_a_claimed_name_is_a_new_job(anywhere: Deployment) -> 
     (second,) = claim(anywhere)
     assert second.job != first.job
     assert [item.filename for item in second.items] == ["a.jpg"]
-    assert anywhere.intake.read_upload(second.items[0]) == b"newer"
+    assert anywhere.uploads.read(second.items[0]) == b"newer"
 
 
 def test_a_burst_is_split_into_jobs_of_the_size_that_is_set(deployment: Deployment) -> None:

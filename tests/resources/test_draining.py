@@ -62,7 +62,7 @@ def test_a_file_replaced_since_the_claim_stays_and_becomes_a_job(anywhere: Deplo
     assert left(anywhere) == ["a.jpg"]
     (second,) = anywhere.intake.claim(anywhere.intake.look())
     assert second.job != request.job
-    assert anywhere.intake.read_upload(second.items[0]) == b"newer content"
+    assert anywhere.uploads.read(second.items[0]) == b"newer content"
 
 
 def test_the_same_file_dropped_again_later_is_a_job_again(anywhere: Deployment) -> None:

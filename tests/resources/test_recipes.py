@@ -5,7 +5,7 @@ import pytest
 from media.presets import select_presets
 from media.variants import VariantSet
 from media.watermarks import ImageWatermark, TextWatermark
-from resources.renditions import recipe_of
+from resources.earlier_work import recipe_of
 
 
 @pytest.mark.parametrize(

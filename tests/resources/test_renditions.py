@@ -18,7 +18,7 @@ from tests.media.pdf_files import pdf
 from tests.resources.conftest import SubmitBytes
 
 Row = dict[str, Any]
-OptionsOf = Callable[[str], VariantSet]
+OptionsOf = Callable[[Row], VariantSet]
 
 
 def small(quality: int = 85) -> VariantSet:
@@ -153,7 +153,7 @@ def test_each_item_may_have_options_of_its_own(
         "0003": VariantSet(select_presets(["sm"])),
     }
     request = submit_bytes([("a.jpg", photo), ("b.jpg", photo), ("c.jpg", photo)])
-    rows = make(deployment, request, options.__getitem__)
+    rows = make(deployment, request, lambda row: options[row["item"]])
     assert [(row["item"], row["name"], row["format"]) for row in rows] == [
         ("0001", "sm", "webp"),
         ("0002", "thumbnail", "jpeg"),
@@ -171,7 +171,7 @@ def test_an_item_that_is_refused_has_one_row_with_the_reason(
     rows = deployment.renditions.expand(
         documents,
         render_pages,
-        lambda item: PageOptions("2" if item == "0001" else "1", specs),
+        lambda row: PageOptions("2" if row["item"] == "0001" else "1", specs),
         PDF_PAGES,
         "library",
     ).to_dicts()

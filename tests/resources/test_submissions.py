@@ -68,7 +68,7 @@ def test_a_submission_is_claimed_with_its_files_and_parameters(
     (request,) = claim(anywhere)
     assert (request.job, request.owner, request.params) == (job, "ana", {"presets": ["md"]})
     assert [item.filename for item in request.items] == ["Küche #1", "Küche #1"]
-    assert [anywhere.intake.read_upload(item) for item in request.items] == [b"photo"] * 2
+    assert [anywhere.uploads.read(item) for item in request.items] == [b"photo"] * 2
     assert anywhere.intake.request(job) == request
     assert not anywhere.intake.look().anything
 
@@ -202,4 +202,4 @@ def test_a_submitted_file_name_that_is_not_unicode_is_taken(
     deployment.intake.submit("library", [path], {})
     (request,) = claim(deployment)
     assert request.items[0].filename == "caf\ufffd.jpg"
-    assert deployment.intake.read_upload(request.items[0]) == b"photo"
+    assert deployment.uploads.read(request.items[0]) == b"photo"

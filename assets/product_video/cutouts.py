@@ -1,0 +1,13 @@
+"""Cutouts: each view without its background."""
+
+import dagster as dg
+import polars as pl
+
+from assets.partitions import product_video_jobs
+from resources.studio import Studio
+
+
+@dg.asset(partitions_def=product_video_jobs, kinds={"opencv", "parquet"})
+def cutouts(product_views: pl.DataFrame, studio: dg.ResourceParam[Studio]) -> pl.DataFrame:
+    """The product of each view as RGBA, and whether a person should look at the mask."""
+    return studio.cutouts(product_views)

@@ -1,0 +1,20 @@
+"""Product views: the best frame of each view of each product."""
+
+import dagster as dg
+import polars as pl
+
+from assets.partitions import product_video_jobs
+from assets.product_video.parameters import parameters_of
+from resources.intake import Intake
+from resources.studio import Studio
+
+
+@dg.asset(partitions_def=product_video_jobs, kinds={"parquet"})
+def product_views(
+    context: dg.AssetExecutionContext,
+    candidate_frames: pl.DataFrame,
+    intake: dg.ResourceParam[Intake],
+    studio: dg.ResourceParam[Studio],
+) -> pl.DataFrame:
+    """Which product each view shows, how well, and what is in the way."""
+    return studio.views(candidate_frames, parameters_of(intake.request(context.partition_key)))

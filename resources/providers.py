@@ -1,0 +1,126 @@
+"""Which provider does what: chosen by name in the settings, or because its key is there.
+
+Never during a job: the choice is made once for an installation, and `showroom doctor` tells it.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from media.errors import InvalidSetting
+from resources.background_remover import BackgroundRemover, OfflineBackgroundRemover
+from resources.media_workers import MediaWorkers
+from resources.object_store import ObjectStore
+from resources.paid_calls import CallRate, PaidCalls
+from resources.scene_model import OfflineSceneModel, SceneModel
+from resources.settings import PREFIX, Settings
+from resources.vision_model import OfflineVisionModel, VisionModel
+
+if TYPE_CHECKING:
+    from resources.photoroom import Photoroom
+
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class Choice(Generic[Part]):
+    """A provider and why it was chosen, for people."""
+
+    part: Part
+    why: str
+
+
+class Providers:
+    """The providers of one installation."""
+
+    def __init__(self, settings: Settings, store: ObjectStore, workers: MediaWorkers) -> None:
+        self._settings = settings
+        self._workers = workers
+        self._paid = PaidCalls(store)
+
+    @cached_property
+    def vision_model(self) -> Choice[VisionModel]:
+        """Who judges the frames of a clip."""
+        key = self._settings.gemini_api_key.get_secret_value()
+        name, why = self._named("vision_model", {"gemini": ("GEMINI_API_KEY", key)})
+        if name == "gemini":
+            return Choice(self._gemini(key), why)
+        return Choice(OfflineVisionModel(self._workers), why)
+
+    def _gemini(self, key: str) -> VisionModel:
+        from resources.gemini_vision_model import GeminiVisionModel, TokenPrice
+
+        settings = self._settings
+        price = TokenPrice(settings.gemini_input_usd, settings.gemini_output_usd)
+        return GeminiVisionModel(
+            key,
+            self._paid,
+            model=settings.gemini_model,
+            price=price if price.input_usd or price.output_usd else None,
+            base_url=settings.gemini_url,
+            rate=CallRate(settings.provider_calls_per_minute),
+        )
+
+    @cached_property
+    def background_remover(self) -> Choice[BackgroundRemover]:
+        """Who cuts products out."""
+        limits = self._settings.limits
+        name, why = self._named("background_remover", self._photoroom_key)
+        if name == "photoroom":
+            from resources.photoroom_background_remover import PhotoroomBackgroundRemover
+
+            return Choice(
+                PhotoroomBackgroundRemover(self._photoroom, self._paid, self._workers, limits), why
+            )
+        if name == "rembg":
+            from resources.rembg_background_remover import RembgBackgroundRemover
+
+            folder = self._settings.rembg_weights
+            weights = Path(folder).expanduser() if folder else None
+            return Choice(RembgBackgroundRemover(self._workers, limits, weights), why)
+        return Choice(OfflineBackgroundRemover(self._workers, limits), why)
+
+    @cached_property
+    def scene_model(self) -> Choice[SceneModel]:
+        """Who makes backgrounds."""
+        limits = self._settings.limits
+        name, why = self._named("scene_model", self._photoroom_key)
+        if name == "photoroom":
+            from resources.photoroom_scene_model import PhotoroomSceneModel
+
+            return Choice(
+                PhotoroomSceneModel(self._photoroom, self._paid, self._workers, limits), why
+            )
+        return Choice(OfflineSceneModel(self._workers, limits), why)
+
+    @property
+    def _photoroom_key(self) -> dict[str, tuple[str, str]]:
+        key = self._settings.photoroom_api_key.get_secret_value()
+        return {"photoroom": ("PHOTOROOM_API_KEY", key)}
+
+    @cached_property
+    def _photoroom(self) -> "Photoroom":
+        from resources.photoroom import EDIT_URL, SEGMENT_URL, Photoroom
+
+        settings = self._settings
+        return Photoroom(
+            settings.photoroom_api_key.get_secret_value(),
+            segment_url=settings.photoroom_url or SEGMENT_URL,
+            edit_url=settings.photoroom_url or EDIT_URL,
+            rate=CallRate(settings.provider_calls_per_minute),
+        )
+
+    def _named(self, role: str, keys: dict[str, tuple[str, str]]) -> tuple[str, str]:
+        """The provider of a role and why; `InvalidSetting` when one is named without its key."""
+        wanted = str(getattr(self._settings, role))
+        setting = PREFIX + role.upper()
+        if wanted == "auto":
+            for name, (key_setting, key) in keys.items():
+                if key:
+                    return name, f"{PREFIX}{key_setting} is set"
+            names = " or ".join(PREFIX + key_setting for key_setting, _ in keys.values())
+            return "offline", f"{names} is not set"
+        if wanted in keys and not keys[wanted][1]:
+            raise InvalidSetting(f"{setting}={wanted} needs {PREFIX}{keys[wanted][0]}")
+        return wanted, f"{setting}={wanted}"
