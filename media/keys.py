@@ -8,7 +8,7 @@
     jobs/<job>/progress.json                          how far the running step is
     originals/<sha256[:2]>/<sha256>.<ext>             the bytes as uploaded, once per content
     outputs/<pipeline>/<job>/<item>/<name>.<ext>      what was made; bytes under a key never change
-    calls/<provider>/<digest[:2]>/<digest>            what a paid service answered; never asked twice
+    calls/<provider>/<digest[:2]>/<digest>            what a paid service answered, kept
     tables/<table>/<job>.parquet                      one file per job ...
     tables/<table>/compacted/<name>.parquet           ... until old ones are merged
     refused/<job>/<item>/<file>                       kept for the owner to see, for a set time
