@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.cutouts import cutouts
 from benchmarks.images import real_pictures
 from benchmarks.imports import definitions_import
 from benchmarks.memory import peak_memory
@@ -28,6 +29,7 @@ SUBJECTS: dict[str, Callable[[Path], None]] = {
     "imports": definitions_import,
     "warehouse": aggregate,
     "videos": videos,
+    "cutouts": cutouts,
 }
 
 

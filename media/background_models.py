@@ -94,7 +94,9 @@ def fit_smooth_background(lab: Plane) -> SmoothBackground:
     away = np.zeros(len(seen), np.float32)
     surface = np.zeros((terms.shape[-1], 3), np.float32)
     for _ in range(_ROUNDS):
-        surface = np.linalg.lstsq(known * weight, seen * weight, rcond=None)[0]
+        # The normal equations: six unknowns, and terms between -1 and 1, lose nothing by them.
+        weighted = (known * weight**2).T
+        surface = np.linalg.lstsq(weighted @ known, weighted @ seen, rcond=None)[0]
         away = np.linalg.norm(seen - known @ surface, axis=1)
         spread = 1.48 * float(np.median(away)) + 0.5
         weight = np.sqrt(1 / (1 + (away / (2 * spread)) ** 2))[:, None]

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from media.background_models import Mask, Pixels, Plane
 from media.mask_refinement import disc
 
-_ESTIMATE_PX = 720
-_REACH_PX = 8
-_SURE_PX = 3
+_ESTIMATE_PX = 480
+_REACH_PX = 6
+_SURE_PX = 2
 _STRIP_ROWS = 256
 _RIM = 0.002
 """How far inside the edge mixtures are looked for, as a share of the longer side."""

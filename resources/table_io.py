@@ -122,11 +122,15 @@ def column_schema(table: Table) -> dg.TableSchema:
     )
 
 
-def _counts(frame: pl.DataFrame) -> dict[str, int]:
+def _counts(frame: pl.DataFrame) -> dict[str, int | float]:
     statuses = dict(frame["status"].value_counts().rows())
-    counts = {status: int(statuses.get(status, 0)) for status in ("ready", "refused", "failed")}
+    counts: dict[str, int | float] = {
+        status: int(statuses.get(status, 0)) for status in ("ready", "refused", "failed")
+    }
     if "bytes" in frame.columns:
         counts["bytes"] = int(frame["bytes"].sum())
+    if "cost_usd" in frame.columns:
+        counts["cost_usd"] = float(frame["cost_usd"].sum())
     return counts
 
 
