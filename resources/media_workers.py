@@ -13,7 +13,7 @@ import resource
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, CancelledError
+from concurrent.futures import BrokenExecutor, CancelledError, Future, InvalidStateError
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -59,6 +59,8 @@ class MediaWorkers:
         self.room = PixelRoom(count * _PIXELS_A_WORKER)
         self._closed = False
         self._renewing = threading.Lock()
+        self._asking = threading.Lock()
+        self._asked: dict[Future[bytes], ProcessPool] = {}
         self._pool = self._new_pool()
 
     @classmethod
@@ -105,16 +107,21 @@ class MediaWorkers:
 
     def _ask(self, pool: "ProcessPool", allowance: Allowance, task: list[Any]) -> object:
         """The result of a task, or its error; what befell the worker itself comes as it is."""
-        try:
+        with self._asking:
             future = pool.schedule(
                 _outcome, args=[allowance.memory_bytes, *task], timeout=allowance.time_s
             )
+            self._asked[future] = pool
+        try:
             outcome = pickle.loads(future.result())  # noqa: S301 - our own worker's
         except FutureTimeout as error:
             limit_s = allowance.time_s
             raise OutOfTime(f"working on it took longer than {limit_s:g} seconds") from error
         except MemoryError as error:
             raise OutOfMemory("working on it took more memory than one item may use") from error
+        finally:
+            with self._asking:
+                self._asked.pop(future, None)
         if isinstance(outcome, ShowroomError):
             raise outcome
         if isinstance(outcome, _Unforeseen):
@@ -125,8 +132,7 @@ class MediaWorkers:
     def close(self) -> None:
         """Stop the workers; work under way is abandoned."""
         self._closed = True
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        self._stop(self._pool)
 
     def __enter__(self) -> "MediaWorkers":
         return self
@@ -150,8 +156,18 @@ class MediaWorkers:
         """Replace a pool that has lost its workers while they were idle; once for all threads."""
         with self._renewing:
             if self._pool is broken and not self._closed:
-                broken.stop()  # type: ignore[no-untyped-call]
+                self._stop(broken)
                 self._pool = self._new_pool()
+
+    def _stop(self, pool: "ProcessPool") -> None:
+        """Stop a pool, and tell everybody who still waits for it: it may tell nobody itself."""
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+        with self._asking:
+            waiting = [future for future, asked in self._asked.items() if asked is pool]
+        for future in waiting:
+            with contextlib.suppress(InvalidStateError):
+                future.set_exception(BrokenExecutor("the pool was stopped"))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from media.errors import (
     ShowroomError,
     UnexpectedError,
 )
-from resources.media_workers import MediaWorkers
+from resources.media_workers import Allowance, MediaWorkers
 from tests.resources import worker_tasks
 
 MEMORY_BYTES = 500_000_000
@@ -104,6 +104,25 @@ def test_too_much_memory_is_refused_and_the_next_item_is_served(
     with pytest.raises(OutOfMemory):
         workers.run(task)
     assert workers.run(worker_tasks.double, 2) == 4
+
+
+def test_an_item_may_have_more_memory_of_its_own_up_to_a_bound() -> None:
+    large = partial(worker_tasks.allocate, MEMORY_BYTES)
+    with MediaWorkers(1, MEMORY_BYTES, PATIENT_S, most_bytes=3 * MEMORY_BYTES) as workers:
+        with pytest.raises(OutOfMemory):
+            workers.run(large)
+        assert workers.run_within(Allowance(2 * MEMORY_BYTES, PATIENT_S), large) == MEMORY_BYTES
+        # What one item was allowed is not the next one's.
+        with pytest.raises(OutOfMemory):
+            workers.run(large)
+        bound = Allowance(10 * MEMORY_BYTES, PATIENT_S)
+        with pytest.raises(OutOfMemory):
+            workers.run_within(bound, worker_tasks.allocate, 3 * MEMORY_BYTES)
+
+
+def test_an_item_may_have_a_time_of_its_own(shared: MediaWorkers) -> None:
+    with pytest.raises(OutOfTime, match=r"longer than 0\.2 seconds"):
+        shared.run_within(Allowance(MEMORY_BYTES, 0.2), worker_tasks.take_a_while, 60.0)
 
 
 @pytest.mark.parametrize(
