@@ -20,6 +20,10 @@
     │   ├── UnsupportedUrl           unsupported_url
     │   ├── ForbiddenAddress         forbidden_address
     │   ├── UrlNotFound              url_not_found
+    │   ├── TooSmall                 too_small
+    │   ├── LayoutUnclear            layout_unclear
+    │   ├── FloorNotFree             floor_not_free
+    │   ├── ModeNotOffered           mode_not_offered
     │   ├── Moderated                moderated
     │   └── ExceededLimit            what the worker had to stop
     │       ├── OutOfTime                time_limit
@@ -32,6 +36,14 @@
     │   ├── ProviderUnavailable      provider_unavailable
     │   ├── ProviderRejected         provider_rejected
     │   ├── InvalidProviderResponse  invalid_provider_response
+    │   │   ├── WrongShape               wrong_shape
+    │   │   ├── UnchangedPicture         unchanged
+    │   │   └── BlankPicture             blank
+    │   ├── PredictionFailed         prediction_failed
+    │   ├── PredictionCanceled       prediction_canceled
+    │   ├── PredictionAborted        prediction_aborted
+    │   ├── OutputExpired            output_expired
+    │   ├── BudgetSpent              budget_spent
     │   └── UnexpectedError          internal_error
     └── InvalidRequest           said before anything runs    invalid_request
         ├── UnknownPipeline          unknown_pipeline
@@ -176,6 +188,30 @@ class UrlNotFound(Refusal):
     reason = "url_not_found"
 
 
+class TooSmall(Refusal):
+    """Fewer pixels than the work needs."""
+
+    reason = "too_small"
+
+
+class LayoutUnclear(Refusal):
+    """A photo does not tell where the floor and the walls of its room are."""
+
+    reason = "layout_unclear"
+
+
+class FloorNotFree(Refusal):
+    """Something stands on the floor where furniture would."""
+
+    reason = "floor_not_free"
+
+
+class ModeNotOffered(Refusal):
+    """The provider of this installation, or the model, cannot do what was asked."""
+
+    reason = "mode_not_offered"
+
+
 class Moderated(Refusal):
     """A provider's own rules kept it from working on the item."""
 
@@ -247,6 +283,56 @@ class InvalidProviderResponse(Failure):
     """A provider answered with something that is not what it promises."""
 
     reason = "invalid_provider_response"
+
+
+class WrongShape(InvalidProviderResponse):
+    """A provider answered with a picture of other proportions, or of far fewer pixels."""
+
+    reason = "wrong_shape"
+
+
+class UnchangedPicture(InvalidProviderResponse):
+    """A provider answered with the picture it was given."""
+
+    reason = "unchanged"
+
+
+class BlankPicture(InvalidProviderResponse):
+    """A provider answered with a picture that shows nothing."""
+
+    reason = "blank"
+
+
+class PredictionFailed(Failure):
+    """A model took the work and could not finish it."""
+
+    reason = "prediction_failed"
+
+
+class PredictionCanceled(Failure):
+    """Somebody stopped a model at its work."""
+
+    reason = "prediction_canceled"
+    retryable = False
+
+
+class PredictionAborted(Failure):
+    """A provider gave work up before it was begun."""
+
+    reason = "prediction_aborted"
+
+
+class OutputExpired(Failure):
+    """A finished picture was gone from the provider before it was fetched."""
+
+    reason = "output_expired"
+
+
+class BudgetSpent(Failure):
+    """What a job may cost is spent; nothing was asked of the provider."""
+
+    reason = "budget_spent"
+    retryable = False
 
 
 class UnexpectedError(Failure):

@@ -1,0 +1,1 @@
+"""Furniture: pieces as meshes, where they stand, and how they are drawn into a photo."""
