@@ -4,6 +4,7 @@ from pathlib import Path
 
 import dagster as dg
 import yaml
+from dagster._core.instance.ref import InstanceRef
 from filelock import FileLock, Timeout
 
 from resources.settings import Settings
@@ -73,6 +74,19 @@ def is_up(settings: Settings) -> bool:
     return False
 
 
+_NO_OUTPUT_KEPT = {
+    "compute_logs": {
+        "module": "dagster._core.storage.noop_compute_log_manager",
+        "class": "NoOpComputeLogManager",
+    }
+}
+
+
 def open_instance(settings: Settings) -> dg.DagsterInstance:
-    """The instance of this installation."""
-    return dg.DagsterInstance.from_config(str(prepare_home(settings)))
+    """The instance of this installation, as for a process that somebody looks at.
+
+    What runs in such a process prints to its terminal; keeping that for the UI too would take
+    four more processes a run. Runs that the daemon starts keep theirs.
+    """
+    home = str(prepare_home(settings))
+    return dg.DagsterInstance.from_ref(InstanceRef.from_dir(home, overrides=_NO_OUTPUT_KEPT))

@@ -34,8 +34,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _PRELOADED = ("media.probe", "media.variants", "media.documents", "media.contact_sheets")
-_MUCH_BYTES = 250_000_000
-_PIXELS_A_WORKER = 16_000_000
+_MUCH_BYTES = 120_000_000
+_PIXELS_A_WORKER = 12_000_000
 """What each worker may have decoded at once, on average: a good camera's picture."""
 
 
