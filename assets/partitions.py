@@ -10,3 +10,4 @@ def jobs_of(pipeline: str) -> dg.DynamicPartitionsDefinition:
 
 library_jobs = jobs_of("library")
 product_video_jobs = jobs_of("product_video")
+staging_jobs = jobs_of("staging")

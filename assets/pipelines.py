@@ -30,7 +30,8 @@ def _load(pipeline: Pipeline) -> PipelineAssets:
     )
     loaded = [asset for asset in found if isinstance(asset, dg.AssetsDefinition)]
     described = tuple(asset.map_asset_specs(_described(pipeline)) for asset in loaded)
-    return PipelineAssets(pipeline, described, tuple(_checks(described)))
+    own = dg.load_asset_checks_from_package_name(f"assets.{pipeline.name}")
+    return PipelineAssets(pipeline, described, (*_checks(described), *own))
 
 
 def _described(pipeline: Pipeline) -> Callable[[dg.AssetSpec], dg.AssetSpec]:

@@ -17,6 +17,7 @@ from benchmarks.images import real_pictures
 from benchmarks.imports import definitions_import
 from benchmarks.memory import peak_memory
 from benchmarks.sensor import known_objects
+from benchmarks.staging import staging
 from benchmarks.throughput import mixed, photographs
 from benchmarks.videos import videos
 from benchmarks.warehouse import aggregate
@@ -30,6 +31,7 @@ SUBJECTS: dict[str, Callable[[Path], None]] = {
     "warehouse": aggregate,
     "videos": videos,
     "cutouts": cutouts,
+    "staging": staging,
 }
 
 

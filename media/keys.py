@@ -9,6 +9,8 @@
     originals/<sha256[:2]>/<sha256>.<ext>             the bytes as uploaded, once per content
     outputs/<pipeline>/<job>/<item>/<name>.<ext>      what was made; bytes under a key never change
     calls/<provider>/<digest[:2]>/<digest>            what a paid service answered, kept
+    calls/<provider>/<digest[:2]>/<digest>.attempts.json   how it was asked for, step by step
+    calls/<provider>/webhooks/<prediction>            the word that a prediction is over
     tables/<table>/<job>.parquet                      one file per job ...
     tables/<table>/compacted/<name>.parquet           ... until old ones are merged
     refused/<job>/<item>/<file>                       kept for the owner to see, for a set time
@@ -122,6 +124,16 @@ def output(pipeline: str, job: str, item: str, name: str, extension: str) -> str
 def paid_call(provider: str, digest: str) -> str:
     """The answer of a paid service to the question that has this digest."""
     return f"calls/{provider}/{digest[:2]}/{digest}"
+
+
+def paid_attempts(provider: str, digest: str) -> str:
+    """The attempts at an answer, beside it."""
+    return paid_call(provider, digest) + ".attempts.json"
+
+
+def prediction_word(provider: str, prediction: str) -> str:
+    """Where the word of a prediction's end is kept."""
+    return f"calls/{provider}/webhooks/{safe_segment(prediction)}"
 
 
 def table_prefix(table: str) -> str:

@@ -20,6 +20,8 @@ class MediaLimits:
     """Pages rendered of one document; a longer document opens, its pages are asked in parts."""
     max_page_pixels: int = 25_000_000
     """Width times height one document page is rendered at."""
+    min_longer_side_px: int = 0
+    """Of an image; a smaller one is refused as `too_small`."""
 
     @property
     def max_animation_pixels(self) -> int:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from media import pipelines as pipeline_modules
 from media.errors import InvalidParameter, UnknownPipeline
-from media.requests import describe
+from media.requests import MAX_ITEMS, describe
 from media.tables import Table
 
 
@@ -36,6 +36,8 @@ class Pipeline:
     """Names of the tables whose objects are what was asked for; the others are on the way."""
     percent_at_end: tuple[int, ...]
     """How far a job is, of 100, once each table is written, in the order of `tables`."""
+    max_items: int = MAX_ITEMS
+    """Most items of one job."""
 
     @property
     def first_table(self) -> Table:

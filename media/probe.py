@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from media.animations import count_frames
 from media.documents import measure_document
-from media.errors import TooLarge
+from media.errors import TooLarge, TooSmall
 from media.formats import MediaFormat, detect_format, require_kind
 from media.hashing import perceptual_hash
 from media.images import load_still
@@ -59,6 +59,11 @@ def probe_upload(
 def _probe_image(data: bytes, media_format: MediaFormat, limits: MediaLimits) -> UploadFacts:
     still = load_still(data, limits, lambda size_px: min(1.0, _HASHED_SIDE_PX / min(size_px)))
     width_px, height_px = still.size_px
+    if max(still.size_px) < limits.min_longer_side_px:
+        raise TooSmall(
+            f"The picture has {width_px} x {height_px} pixels; its longer side has to have "
+            f"{limits.min_longer_side_px} at least."
+        )
     return UploadFacts(
         media_format.name,
         media_format.kind,

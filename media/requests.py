@@ -63,6 +63,7 @@ def describe(error: ValidationError) -> str:
     parts = []
     for problem in error.errors(include_url=False):
         where = ".".join(str(part) for part in problem["loc"]) or "request"
-        what = "is not known" if problem["type"] == "extra_forbidden" else problem["msg"]
+        said = problem["msg"].removeprefix("Value error, ")
+        what = "is not known" if problem["type"] == "extra_forbidden" else said
         parts.append(f"{where}: {what}")
     return "; ".join(parts)

@@ -42,7 +42,7 @@ def _resources(deployment: Callable[[], Deployment]) -> dict[str, dg.ResourceDef
 
     parts = (
         *("settings", "store", "intake", "originals", "video_originals", "renditions"),
-        *("clips", "filmstrips", "studio", "tables", "warehouse"),
+        *("clips", "filmstrips", "studio", "rooms", "room_sheets", "tables", "warehouse"),
     )
     return {
         **{name: part(name) for name in parts},

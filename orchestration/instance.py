@@ -11,6 +11,8 @@ from resources.settings import Settings
 
 CONCURRENT_RUNS = 2
 RESUMES = 2
+RUNS_IN_A_POOL = 1
+"""Runs that ask one paid service at a time: each keeps to the service's rate by itself."""
 
 
 def dagster_yaml(home: Path) -> str:
@@ -31,13 +33,18 @@ def dagster_yaml(home: Path) -> str:
             "run_coordinator": {
                 "module": "dagster._core.run_coordinator",
                 "class": "QueuedRunCoordinator",
-                "config": {"max_concurrent_runs": CONCURRENT_RUNS, "dequeue_interval_seconds": 1},
+                "config": {"dequeue_interval_seconds": 1},
             },
             "run_monitoring": {
                 "enabled": True,
                 "poll_interval_seconds": 5,
                 "start_timeout_seconds": 60,
                 "max_resume_run_attempts": RESUMES,
+                "free_slots_after_run_end_seconds": 1,
+            },
+            "concurrency": {
+                "runs": {"max_concurrent_runs": CONCURRENT_RUNS},
+                "pools": {"default_limit": RUNS_IN_A_POOL},
             },
             "sensors": {"use_threads": True, "num_workers": 2},
         },

@@ -141,4 +141,6 @@ class JobRunner:
         orphans = [run for run in self.instance.get_runs(begun) if is_gone(run)]
         for run in orphans:
             self.instance.report_run_failed(run, "the process that ran it was killed")
+            # It cannot give its places in pools back any more.
+            self.instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
         return [run for run in orphans if "dagster/partition" in run.tags]

@@ -22,6 +22,8 @@ from resources.originals import Originals
 from resources.progress import Progress
 from resources.providers import Providers
 from resources.renditions import Renditions
+from resources.room_sheets import RoomSheets
+from resources.rooms import Rooms
 from resources.s3_inbox import S3Inbox
 from resources.settings import PREFIX, Settings, words
 from resources.studio import Studio
@@ -56,6 +58,8 @@ _OVER_WORKERS = (
     "filmstrips",
     "providers",
     "studio",
+    "rooms",
+    "room_sheets",
 )
 """Parts that hold the workers, and are made anew with them."""
 
@@ -202,6 +206,16 @@ class Deployment:
             providers.background_remover.part,
             providers.scene_model.part,
         )
+
+    @cached_property
+    def rooms(self) -> Rooms:
+        """Rooms examined and staged."""
+        return Rooms(self.renditions, self.tables, self.providers.staging_model.part)
+
+    @cached_property
+    def room_sheets(self) -> RoomSheets:
+        """Before and after, side by side."""
+        return RoomSheets(self.store, self.tables, self.workers)
 
     def close(self) -> None:
         """Stop the media workers, if any were started."""

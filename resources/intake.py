@@ -21,7 +21,7 @@ from pydantic import JsonValue
 from media import keys
 from media.errors import InvalidRequest, Refusal, UnknownJob, UploadVanished
 from media.job_ids import JOB_ID_PATTERN, gathered_job_id, new_job_id
-from media.pipeline import all_pipelines, pipeline_named
+from media.pipeline import Pipeline, all_pipelines, pipeline_named
 from media.requests import MAX_ITEMS, JobRequest, RequestedItem, parse_request
 from media.urls import MAX_URL_LENGTH, parse_url
 from resources.inbox import Arrival, Inbox
@@ -76,10 +76,10 @@ class Intake:
         `InvalidRequest` before anything is stored: a wrong parameter, a missing file, none or
         too many sources.
         """
-        pipeline_named(pipeline).parse(params)
+        asked = pipeline_named(pipeline)
+        asked.parse(params)
         wanted = list(sources)
-        if not 1 <= len(wanted) <= MAX_ITEMS:
-            raise InvalidRequest(f"a job takes 1 to {MAX_ITEMS} files, not {len(wanted)}")
+        _require_count(asked, len(wanted))
         if missing := [str(s) for s in wanted if isinstance(s, Path) and not s.is_file()]:
             raise InvalidRequest(f"not a file: {', '.join(missing)}")
         job = new_job_id()
@@ -137,9 +137,10 @@ class Intake:
     def claim(self, view: InboxView) -> list[JobRequest]:
         """Turn what was seen into jobs. Claiming the same view twice gives the same jobs."""
         requests = [
-            self._gather(pipeline, arrivals[start : start + self._job_items])
+            self._gather(pipeline, arrivals[start : start + at_once])
             for pipeline, arrivals in view.fresh.items()
-            for start in range(0, len(arrivals), self._job_items)
+            for at_once in [min(self._job_items, pipeline_named(pipeline).max_items)]
+            for start in range(0, len(arrivals), at_once)
         ]
         accepted = [self._accept(job) for job in view.submitted]
         requests += [request for request in accepted if request is not None]
@@ -190,6 +191,7 @@ class Intake:
         if request.job != job:
             raise InvalidRequest(f"request.json names job {request.job}, its folder is {job}")
         pipeline = pipeline_named(request.pipeline)
+        _require_count(pipeline, len(request.items))
         allowed = (keys.submission_prefix(job), "originals/")
         for item in request.items:
             if not item.key.startswith(allowed) or _NO_PATH.search(item.key):
@@ -277,6 +279,12 @@ class Intake:
             except FileNotFoundError:
                 continue
         raise UnknownJob(f"there is no job {job}")
+
+
+def _require_count(pipeline: Pipeline, count: int) -> None:
+    if not 1 <= count <= pipeline.max_items:
+        most = pipeline.max_items
+        raise InvalidRequest(f"a {pipeline.name} job takes 1 to {most} files, not {count}")
 
 
 def _url_item(job: str, position: int, url: str) -> RequestedItem:

@@ -98,6 +98,7 @@ class JobLedger:
             error=self._error(run) if record.state is JobState.FAILED and run else None,
             progress=progress,
             percent=_percent(record.state, pipeline, progress),
+            cost_usd=_cost_usd(tables),
             timings=self._timings(run) if run else [],
         )
 
@@ -188,6 +189,12 @@ def _record(job: str, pipeline: str, run: dg.RunRecord | None) -> JobRecord:
         submitted_at=job_created_at(job),
         finished_at=finished_at,
     )
+
+
+def _cost_usd(tables: dict[str, dict[str, list[dict[str, Any]]]]) -> float:
+    """What the job has paid, all of its items and tables together."""
+    rows = (row for of_item in tables.values() for rows in of_item.values() for row in rows)
+    return round(sum(row.get("cost_usd") or 0.0 for row in rows), 6)
 
 
 def _percent(state: JobState, pipeline: Pipeline, progress: JobProgress | None) -> int | None:

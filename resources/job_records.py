@@ -36,6 +36,7 @@ class OutputRecord(BaseModel):
     format: str | None = None
     needs_review: bool | None = None
     review: str | None = None
+    cost_usd: float | None = None
 
 
 class Withheld(BaseModel):
@@ -83,6 +84,7 @@ class JobDetails(JobRecord):
     error: str | None = None
     progress: JobProgress | None = None
     percent: int | None = None
+    cost_usd: float = 0.0
     timings: list[StepTiming] = []
 
 

@@ -49,6 +49,10 @@ class Originals:
     progress: Progress
     limits: MediaLimits
 
+    def at_least(self, longer_side_px: int) -> "Originals":
+        """The same, but refusing pictures whose longer side has fewer pixels."""
+        return replace(self, limits=replace(self.limits, min_longer_side_px=longer_side_px))
+
     def take(self, request: JobRequest, table: Table, kinds: frozenset[str]) -> pl.DataFrame:
         """One row per item, ready or refused or failed; ready ones are stored as originals.
 

@@ -41,8 +41,7 @@ class PaidCalls:
 
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
-        self._turns: dict[str, _Turn] = {}
-        self._taking_turns = threading.Lock()
+        self._turns = Turns()
 
     def once(self, provider: str, question: Question, ask: Callable[[], bytes]) -> PaidAnswer:
         """The kept answer to the question, or what `ask` returns, kept.
@@ -51,7 +50,7 @@ class PaidCalls:
         that cannot be used.
         """
         key = keys.paid_call(provider, digest_of(question))
-        with self._turn(key):
+        with self._turns.of(key):
             try:
                 return PaidAnswer(self._store.get(key), found=True)
             except FileNotFoundError:
@@ -63,9 +62,17 @@ class PaidCalls:
         """Drop a kept answer that turned out not to be usable, so that it is asked for again."""
         self._store.delete([keys.paid_call(provider, digest_of(question))])
 
+
+class Turns:
+    """Turns of threads at keys; keys nobody asks for take no room."""
+
+    def __init__(self) -> None:
+        self._turns: dict[str, _Turn] = {}
+        self._taking_turns = threading.Lock()
+
     @contextmanager
-    def _turn(self, key: str) -> Iterator[None]:
-        """One thread at a time for a key; keys nobody asks for take no room."""
+    def of(self, key: str) -> Iterator[None]:
+        """One thread at a time for a key."""
         with self._taking_turns:
             turn = self._turns.setdefault(key, _Turn())
             turn.waiting += 1

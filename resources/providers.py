@@ -12,9 +12,11 @@ from media.errors import InvalidSetting
 from resources.background_remover import BackgroundRemover, OfflineBackgroundRemover
 from resources.media_workers import MediaWorkers
 from resources.object_store import ObjectStore
+from resources.offline_staging_model import OfflineStagingModel
 from resources.paid_calls import CallRate, PaidCalls
 from resources.scene_model import OfflineSceneModel, SceneModel
 from resources.settings import PREFIX, Settings
+from resources.staging_model import StagingModel
 from resources.vision_model import OfflineVisionModel, VisionModel
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class Providers:
 
     def __init__(self, settings: Settings, store: ObjectStore, workers: MediaWorkers) -> None:
         self._settings = settings
+        self._store = store
         self._workers = workers
         self._paid = PaidCalls(store)
 
@@ -93,6 +96,38 @@ class Providers:
                 PhotoroomSceneModel(self._photoroom, self._paid, self._workers, limits), why
             )
         return Choice(OfflineSceneModel(self._workers, limits), why)
+
+    @cached_property
+    def staging_model(self) -> Choice[StagingModel]:
+        """Who stages rooms."""
+        settings = self._settings
+        token = settings.replicate_api_token.get_secret_value()
+        name, why = self._named("staging_model", {"replicate": ("REPLICATE_API_TOKEN", token)})
+        if name == "replicate":
+            return Choice(self._replicate(token), why)
+        return Choice(OfflineStagingModel(self._workers, settings.limits), why)
+
+    def _replicate(self, token: str) -> StagingModel:
+        from resources.replicate.staging_model import ReplicateStagingModel
+        from resources.replicate.terms import TRIES, Terms
+        from resources.replicate.webhooks import PATH
+
+        settings = self._settings
+        address = settings.replicate_webhook_url.rstrip("/")
+        return ReplicateStagingModel(
+            token,
+            self._store,
+            self._workers,
+            settings.limits,
+            model=settings.replicate_model,
+            at_once=settings.replicate_at_once,
+            terms=Terms(
+                base_url=settings.replicate_url,
+                webhook_url=address + PATH if address else "",
+                cost_usd=settings.replicate_cost_usd,
+                creations=CallRate(settings.replicate_calls_per_minute, TRIES),
+            ),
+        )
 
     @property
     def _photoroom_key(self) -> dict[str, tuple[str, str]]:

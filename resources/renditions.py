@@ -71,6 +71,8 @@ class Renditions:
     workers: MediaWorkers
     progress: Progress
     limits: MediaLimits
+    at_once: int | None = None
+    """How many makers may wait at a time; None for some more than there are workers."""
 
     def expand(
         self,
@@ -120,7 +122,7 @@ class Renditions:
                 known.get((piece.sha256, piece.recipe)) or self._make(piece, maker, pipeline, job)
             ),
             work,
-            self.workers.count + 2,
+            self.at_once or self.workers.count + 2,
         )
         rows = [
             {**rendition, "job": job, **{name: row[name] for name in carried}}

@@ -1,9 +1,9 @@
 """The settings of an installation, each an environment variable `SHOWROOM_<NAME>`."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from media.limits import MediaLimits, VideoLimits
@@ -89,6 +89,9 @@ class Settings(BaseSettings):
     scene_model: Annotated[
         Literal["auto", "photoroom", "offline"], Field(description="who makes backgrounds")
     ] = "auto"
+    staging_model: Annotated[
+        Literal["auto", "replicate", "offline"], Field(description="who stages rooms")
+    ] = "auto"
     gemini_api_key: Annotated[SecretStr, Field(description="key of the Gemini API")] = SecretStr("")
     gemini_model: Annotated[str, Field(description="its model")] = "gemini-2.5-flash"
     gemini_input_usd: Annotated[
@@ -103,6 +106,26 @@ class Settings(BaseSettings):
         SecretStr("")
     )
     photoroom_url: Annotated[str, Field(description="its address, if not Photoroom's")] = ""
+    replicate_api_token: Annotated[SecretStr, Field(description="token of the Replicate API")] = (
+        SecretStr("")
+    )
+    replicate_model: Annotated[str, Field(description="its model where a job names none")] = (
+        "qwen/qwen-image-edit"
+    )
+    replicate_cost_usd: Annotated[
+        float, Field(ge=0, description="price of one picture of that model; 0: as listed")
+    ] = 0.0
+    replicate_url: Annotated[str, Field(description="its address, if not Replicate's")] = ""
+    replicate_at_once: Annotated[Positive, Field(description="pictures asked of it at a time")] = 10
+    replicate_calls_per_minute: Annotated[
+        Positive, Field(description="pictures asked of it a minute")
+    ] = 600
+    replicate_webhook_url: Annotated[
+        str, Field(description="public address of this installation's API; empty: it is polled")
+    ] = ""
+    replicate_webhook_secret: Annotated[
+        SecretStr, Field(description="with which it signs webhooks: `whsec_...`")
+    ] = SecretStr("")
     rembg_weights: Annotated[
         str, Field(description="folder of rembg's weights; empty: `~/.u2net`")
     ] = ""
@@ -124,6 +147,16 @@ class Settings(BaseSettings):
         Positive, Field(description="per-job table files that are worth merging")
     ] = 200
     port: Annotated[int, Field(gt=0, lt=65536, description="port of the Dagster UI")] = 3000
+    api_port: Annotated[int, Field(gt=0, lt=65536, description="port of the API")] = 3001
+
+    @model_validator(mode="after")
+    def _webhooks_can_be_verified(self) -> Self:
+        secret = self.replicate_webhook_secret.get_secret_value()
+        if self.replicate_webhook_url and not secret.startswith("whsec_"):
+            raise ValueError(
+                "replicate_webhook_url needs replicate_webhook_secret, which starts with whsec_"
+            )
+        return self
 
     @property
     def limits(self) -> MediaLimits:

@@ -2,11 +2,13 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from media.provenance import Provenance
-from media.rooms.layout import RoomLayout
 from resources.budgets import Budget
+
+if TYPE_CHECKING:
+    from media.rooms.layout import RoomLayout
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class StagingTask:
     """A name of `models`; None for the provider's first."""
     format: Literal["webp", "png", "jpeg"] = "jpeg"
     quality: int = 90
-    layout: RoomLayout | None = None
+    layout: "RoomLayout | None" = None
     """What is known of the room; needed by the offline provider alone."""
     mask: bytes | None = field(default=None, repr=False)
     """PNG of the photo's size, white where the picture may change; None for everywhere."""
@@ -43,6 +45,8 @@ class StagedRoom:
     words: str
     """What it is, for people: an offline preview says so and names what it placed."""
     made_by: Provenance
+    is_developed: bool = False
+    """Whether it was made of the photo's own pixels alone, so that nothing can have moved."""
     prediction: str | None = None
     """The provider's own id of the work."""
     added: bytes | None = field(default=None, repr=False)

@@ -72,7 +72,7 @@ def contact_sheet_of(
 
     Of a table with a row per frame each row is shown.
     """
-    if "recipe" not in frame.columns:
+    if not {"recipe", "bytes"} <= set(frame.columns):
         return None
     from media.contact_sheets import Tile, contact_sheet
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from media.pipeline import PipelineParameters
 from media.pipelines.library import LibraryParameters
 from media.pipelines.product_video import ProductVideoParameters
+from media.pipelines.staging import StagingParameters
 from media.presets import IMAGE_PRESETS, PDF_PRESETS
 from resources.settings import PREFIX, PROJECT_ROOT, Settings
 
@@ -26,11 +28,16 @@ def test_the_readme_has_every_setting_with_its_default() -> None:
 def test_the_readme_has_every_parameter_and_preset() -> None:
     for name in LibraryParameters.model_fields:
         assert f"`{name}`" in README or f"_{name.split('_')[-1]}" in README, name
-    table = README.partition("### Product videos")[2].splitlines()
-    for name, field in ProductVideoParameters.model_fields.items():
-        row = next(row for row in table if row.startswith("|") and f"`{name}`" in row)
-        if isinstance(field.default, str | int | float):
-            assert str(field.default) in row, name
+    sections: dict[str, type[PipelineParameters]] = {
+        "Product videos": ProductVideoParameters,
+        "Rooms": StagingParameters,
+    }
+    for title, parameters in sections.items():
+        table = README.partition(f"### {title}\n")[2].splitlines()
+        for name, field in parameters.model_fields.items():
+            row = next(row for row in table if row.startswith("|") and f"`{name}`" in row)
+            if isinstance(field.default, str | int | float):
+                assert str(field.default) in row, name
     for preset in [*IMAGE_PRESETS, *PDF_PRESETS]:
         assert re.search(rf"\b{preset}\b", README), preset
 

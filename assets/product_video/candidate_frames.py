@@ -3,8 +3,9 @@
 import dagster as dg
 import polars as pl
 
+from assets.parameters import parameters_of
 from assets.partitions import product_video_jobs
-from assets.product_video.parameters import parameters_of
+from media.pipelines.product_video import ProductVideoParameters
 from resources.clips import Clips
 from resources.filmstrips import Filmstrips
 from resources.intake import Intake
@@ -21,7 +22,9 @@ def candidate_frames(
 ) -> pl.DataFrame:
     """The frames chosen of each clip; a clip without a sharp one is refused, with tips."""
     chosen = clips.candidates(
-        frames, frame_scores, parameters_of(intake.request(context.partition_key))
+        frames,
+        frame_scores,
+        parameters_of(intake.request(context.partition_key), ProductVideoParameters),
     )
     context.add_output_metadata(filmstrips.metadata(lambda: filmstrips.sheet(frame_scores, chosen)))
     return chosen

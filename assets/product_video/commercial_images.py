@@ -3,8 +3,9 @@
 import dagster as dg
 import polars as pl
 
+from assets.parameters import parameters_of
 from assets.partitions import product_video_jobs
-from assets.product_video.parameters import parameters_of
+from media.pipelines.product_video import ProductVideoParameters
 from resources.filmstrips import Filmstrips
 from resources.intake import Intake
 from resources.studio import Studio
@@ -20,6 +21,8 @@ def commercial_images(
 ) -> pl.DataFrame:
     """One row per view, version and size; a row with the reason where the gate said no."""
     job = context.partition_key
-    made = studio.commercial_images(cutouts, parameters_of(intake.request(job)))
+    made = studio.commercial_images(
+        cutouts, parameters_of(intake.request(job), ProductVideoParameters)
+    )
     context.add_output_metadata(filmstrips.metadata(lambda: filmstrips.sheet_of_job(job, made)))
     return made

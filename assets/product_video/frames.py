@@ -3,8 +3,9 @@
 import dagster as dg
 import polars as pl
 
+from assets.parameters import parameters_of
 from assets.partitions import product_video_jobs
-from assets.product_video.parameters import parameters_of
+from media.pipelines.product_video import ProductVideoParameters
 from resources.clips import Clips
 from resources.intake import Intake
 
@@ -30,4 +31,6 @@ def frames(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The sharpest frames and the scores of all of them, from one decode."""
     ready = source_videos.filter(pl.col("status") == "ready")
-    return clips.score(ready, parameters_of(intake.request(context.partition_key)))
+    return clips.score(
+        ready, parameters_of(intake.request(context.partition_key), ProductVideoParameters)
+    )

@@ -3,8 +3,9 @@
 import dagster as dg
 import polars as pl
 
+from assets.parameters import parameters_of
 from assets.partitions import product_video_jobs
-from assets.product_video.parameters import parameters_of
+from media.pipelines.product_video import ProductVideoParameters
 from resources.intake import Intake
 from resources.studio import Studio
 
@@ -17,4 +18,7 @@ def product_views(
     studio: dg.ResourceParam[Studio],
 ) -> pl.DataFrame:
     """Which product each view shows, how well, and what is in the way."""
-    return studio.views(candidate_frames, parameters_of(intake.request(context.partition_key)))
+    return studio.views(
+        candidate_frames,
+        parameters_of(intake.request(context.partition_key), ProductVideoParameters),
+    )

@@ -3,7 +3,8 @@
 What the files have in them is drawn or rendered by the modules beside it, from fixed seeds:
 a second run writes the same bytes. Between them the files hold what uploads hold: every
 common format, a photo stored sideways, a place in the metadata, ink colours, deep greys,
-transparency, motion, and two that must be refused.
+transparency, motion, and two that must be refused. A folder is named after the pipeline that its
+files are for.
 """
 
 import sys
@@ -42,7 +43,9 @@ def main() -> None:
     total, started = 0, time.perf_counter()
     for make in (draw_things, photograph_products, photograph_rooms):
         for name, data in make().items():
-            (FOLDER / name).write_bytes(data)
+            path = FOLDER / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
             total += len(data)
             print(f"{len(data) / 1000:8.1f} kB  {name}")
     print(f"{total / 1000:8.1f} kB  in {time.perf_counter() - started:.0f} s")
@@ -97,12 +100,14 @@ def photograph_rooms() -> dict[str, bytes]:
     deep = (np.round(nearness * 4095) * 16).astype(np.uint16)
     upright = to_picture(rooms.empty_room(900, 1350))
     sideways = upright.transpose(Image.Transpose.ROTATE_90)
+    across = to_picture(rooms.empty_room_across(1500, 1000))
     turned = Image.Exif()
     turned[ExifTags.Base.Orientation] = 6
     return {
         "living-room.jpg": encode(to_picture(furnished), "JPEG", quality=80),
         "living-room-depth.png": encode(Image.fromarray(deep), "PNG", optimize=True),
         "empty-room-sideways.jpg": encode(sideways, "JPEG", quality=80, exif=turned),
+        "staging/empty-room.jpg": encode(across, "JPEG", quality=80),
     }
 
 

@@ -37,6 +37,12 @@ def empty_room(width: int, height: int) -> Array:
     return render(_room([]), camera, width, height)
 
 
+def empty_room_across(width: int, height: int) -> Array:
+    """The empty room from its other corner, landscape format, as a buyer first sees it."""
+    camera = Camera((1.5, 1.4, -2.7), (-0.7, 1.1, 4.4), 1.3)
+    return render(_room([]), camera, width, height)
+
+
 def _room(things: Sequence[Solid]) -> Look:
     def look(eye: Array, rays: Array) -> Array:
         far, _, _ = _leave_box(eye, rays, _LOW, _HIGH)

@@ -1,1 +1,1 @@
-"""Furniture: pieces as meshes, where they stand, and how they are drawn into a photo."""
+"""Furniture: modelled piece by piece, arranged in a room, and drawn into a photo of it."""

@@ -18,7 +18,8 @@ class RoomLayout:
     right_m: float
     back_m: float
     alignment: float
-    """Share of the length of all straight edges that runs along the room's three axes."""
+    """Share of the length of all straight edges that runs along the room's three axes; what is
+    laid in a bare floor does not count."""
     clarity: float
     """How well the edges of the box fall on edges of the photo."""
     floor_part: float

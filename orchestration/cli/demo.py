@@ -58,11 +58,12 @@ def _drop(files: list[Path], source: Path, deployment: "Deployment") -> None:
     from media import keys
 
     for path in files:
-        inbox = keys.inbox_prefix(_pipeline_for(path))
+        pipeline, name = _pipeline_for(path, path.relative_to(source))
+        inbox = keys.inbox_prefix(pipeline)
         if deployment.store.folder is None:
             deployment.store.put_file(inbox + keys.safe_segment(path.name), path)
             continue
-        target = deployment.store.folder / inbox / path.relative_to(source)
+        target = deployment.store.folder / inbox / name
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{target.name}.part")
         # With the old time of writing, the rename shows that nobody writes to it any more.
@@ -70,17 +71,24 @@ def _drop(files: list[Path], source: Path, deployment: "Deployment") -> None:
         partial.replace(target)
 
 
-def _pipeline_for(path: Path) -> str:
-    """Videos are products on film; whatever else it is, the library says."""
+def _pipeline_for(path: Path, name: Path) -> tuple[str, Path]:
+    """The pipeline that a file is for, and its name in that pipeline's inbox.
+
+    A folder may be named after its pipeline. Else videos are products on film; whatever else
+    there is, the library says.
+    """
     from media.errors import Refusal
     from media.formats import SNIFF_BYTES, detect_format
+    from media.pipeline import all_pipelines
 
+    if name.parts[0] in all_pipelines() and len(name.parts) > 1:
+        return name.parts[0], Path(*name.parts[1:])
     with path.open("rb") as file:
         try:
             kind = detect_format(file.read(SNIFF_BYTES)).kind
         except Refusal:
-            return "library"
-    return "product_video" if kind == "video" else "library"
+            return "library", name
+    return ("product_video" if kind == "video" else "library"), name
 
 
 def _summarize(job: "JobDetails") -> None:
@@ -120,12 +128,18 @@ def _pictures(jobs: list["JobDetails"], deployment: "Deployment") -> list[tuple[
     sheet = folder / "contact-sheet.png"
     sheet.write_bytes(_contact_sheet(jobs, deployment))
     found = [("Contact sheet", sheet)]
+    sheets = {
+        "product_video": ("Filmstrip", "filmstrip", deployment.filmstrips.sheet_of_job),
+        "staging": ("Before, after", "before-after", deployment.room_sheets.sheet_of_job),
+    }
     for job in jobs:
-        strip = deployment.filmstrips.sheet_of_job(job.job)
-        if job.pipeline == "product_video" and strip:
-            path = folder / f"filmstrip-{job.job}.jpg"
-            path.write_bytes(strip)
-            found.append(("Filmstrip", path))
+        if job.pipeline not in sheets:
+            continue
+        title, name, draw = sheets[job.pipeline]
+        if picture := draw(job.job):
+            path = folder / f"{name}-{job.job}.jpg"
+            path.write_bytes(picture)
+            found.append((title, path))
     return found
 
 

@@ -115,15 +115,17 @@ def _formats(_: "Deployment") -> str:
 
 def _providers(deployment: "Deployment") -> str:
     providers = deployment.providers
-    vision, remover, scenes = (
+    vision, remover, scenes, staging = (
         providers.vision_model,
         providers.background_remover,
         providers.scene_model,
+        providers.staging_model,
     )
     return (
         f"frames judged by {vision.part.provider} {vision.part.model} ({vision.why}); "
         f"products cut out by {remover.part.provider} {remover.part.model} ({remover.why}); "
-        f"backgrounds by {scenes.part.provider} {scenes.part.model} ({scenes.why})"
+        f"backgrounds by {scenes.part.provider} {scenes.part.model} ({scenes.why}); "
+        f"rooms staged by {staging.part.provider} {staging.part.models[0]} ({staging.why})"
     )
 
 

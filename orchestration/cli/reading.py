@@ -74,6 +74,8 @@ def job(
             for item in details.items
         ],
     )
+    if details.cost_usd:
+        console.print(f"cost: {details.cost_usd:.3f} USD")
     if details.timings:
         steps = ", ".join(
             f"{timing.step.rsplit('__', 1)[-1]} {timing.seconds:.1f} s"

@@ -1,5 +1,6 @@
 """`showroom up` as a whole: a dropped photo is done, a killed run is done again, it stops clean."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -10,29 +11,48 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import dagster as dg
+import httpx
 import psutil
 import pytest
 
 from orchestration.once import JobRunner
 from orchestration.run_processes import PROCESS_TAG
 from resources.job_records import JobState
+from resources.replicate.webhooks import ReplicateWebhooks
 from resources.settings import PROJECT_ROOT
+from tests.api.signed_webhooks import SECRET, signed
 from tests.conftest import MakePicture
 
 Drop = Callable[[str, bytes], Path]
 PATIENCE_S = 120
 
 
-@pytest.fixture
-def up(runner: JobRunner) -> Iterator["subprocess.Popen[bytes]"]:
-    """`showroom up` over the test's installation; interrupted at the end if it still runs."""
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@pytest.fixture
+def api_port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def up(runner: JobRunner, api_port: int) -> Iterator["subprocess.Popen[bytes]"]:
+    """`showroom up` over the test's installation; interrupted at the end if it still runs."""
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "orchestration.cli.main", "up", "--port", str(port)],
         cwd=PROJECT_ROOT,
-        env={**os.environ, "SHOWROOM_HOME": str(runner.deployment.settings.home)},
+        env={
+            **os.environ,
+            "SHOWROOM_HOME": str(runner.deployment.settings.home),
+            "SHOWROOM_REPLICATE_WEBHOOK_URL": "https://showroom.example",
+            "SHOWROOM_REPLICATE_WEBHOOK_SECRET": SECRET,
+            "SHOWROOM_API_PORT": str(api_port),
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -51,6 +71,28 @@ def until(condition: Callable[[], object]) -> None:
             return
         patience.wait(0.1)
     raise AssertionError("it did not come to pass")
+
+
+def test_services_call_its_api(
+    runner: JobRunner, up: "subprocess.Popen[bytes]", api_port: int
+) -> None:
+    body = b'{"id": "gm3qorzdhgbfurvjtvhg6dckhu", "status": "succeeded"}'
+    url = f"http://127.0.0.1:{api_port}/webhooks/replicate"
+    answers: list[httpx.Response] = []
+
+    def answered() -> bool:
+        with contextlib.suppress(httpx.ConnectError):
+            answers.append(httpx.post(url, content=body, headers=signed(body)))
+        return bool(answers)
+
+    until(answered)
+    assert answers[0].json() == {"new": True}
+    assert ReplicateWebhooks(runner.deployment.store).has_word_of("gm3qorzdhgbfurvjtvhg6dckhu")
+    assert httpx.post(url, content=body).status_code == 401
+    up.send_signal(signal.SIGINT)
+    assert up.wait(60) == 0
+    with pytest.raises(httpx.ConnectError):
+        httpx.post(url, content=body)
 
 
 def test_photos_dropped_while_it_runs(

@@ -1,0 +1,1 @@
+"""The staging pipeline: photos of rooms, furnished, emptied or made the best of."""

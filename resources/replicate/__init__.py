@@ -1,0 +1,1 @@
+"""Replicate: rooms staged by models that are paid by the picture, once, and never lost."""
