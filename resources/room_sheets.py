@@ -79,7 +79,7 @@ class RoomSheets:
 
 def _caption(row: Mapping[str, Any]) -> str:
     room = str(row["room_type"]).replace("_", " ")
-    return ", ".join(part for part in (room, row["style"] or row["mode"], row["name"]) if part)
+    return f"{room}, {row['name']}"
 
 
 def _note(row: Mapping[str, Any]) -> str:

@@ -38,6 +38,9 @@ _GROUPS: dict[str, Callable[[Look, RoomLayout], Iterator[Group]]] = {
     "entryway": entryway_groups,
     "outdoor": outdoor_groups,
 }
+_IN_FRAME = (0.999, 0.88)
+"""How much of the main piece is in the picture: all of it, or else nearly all."""
+_SEEN_OVER_M, _HIDDEN_DOOR = 0.78, 0.15
 _TRIED, _COMPARED = 50, 4
 """Places of the main piece that are furnished at most, and complete ones that are compared."""
 _COMPANION_WORTH = 0.35
@@ -55,20 +58,28 @@ def arranged(survey: RoomSurvey, room_type: str, style: Style, seed: int) -> tup
     rng = np.random.default_rng([seed, *room_type.encode(), *style.encode()])
     look = choose_look(style, rng)
     plan = FloorPlan.of(survey)
-    for group in _GROUPS[room_type](look, survey.layout):
-        best = _best(plan, group, rng)
-        if best is not None:
-            return best
+    groups = list(_GROUPS[room_type](look, survey.layout))
+    for in_frame in _IN_FRAME:
+        for group in groups:
+            best = _best(plan, group, in_frame, rng)
+            if best is not None:
+                return best
     raise FloorNotFree(
         "No free floor in the photo is large enough for the furniture of this room; "
         "clear the floor, or photograph more of it."
     )
 
 
-def _best(plan: FloorPlan, group: Group, rng: np.random.Generator) -> tuple[Placed, ...] | None:
+def _best(
+    plan: FloorPlan, group: Group, in_frame: float, rng: np.random.Generator
+) -> tuple[Placed, ...] | None:
     """The group's most valuable arrangement, or None where none is complete."""
-    wish = Wish(in_frame=0.999)
-    places = [place for place in _tried(group, plan.survey.layout) if plan.allows(place, wish)]
+    wish = Wish(in_frame)
+    places = [
+        place
+        for place in _tried(group, plan.survey.layout)
+        if plan.allows(place, wish) and not _bars_a_door(plan, place)
+    ]
     if not places:
         return None
     values = [_value(plan, place) + _WHIM * rng.random() for place in places]
@@ -89,6 +100,11 @@ def _tried(group: Group, layout: RoomLayout) -> Iterator[Placed]:
     if group.anchor == "side":
         return along_walls_sideways(group.main, layout)
     return in_middle(group.main, layout, group.turns)
+
+
+def _bars_a_door(plan: FloorPlan, place: Placed) -> bool:
+    """Whether the back of a seat seems to stand in a doorway; one sees over tables."""
+    return place.piece.height_m > _SEEN_OVER_M and plan.hidden_of_doors(place) > _HIDDEN_DOOR
 
 
 def _value(plan: FloorPlan, place: Placed) -> float:

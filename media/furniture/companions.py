@@ -19,6 +19,8 @@ Places = Callable[[FloorPlan, Placed], Iterable[Placed]]
 
 
 _ANYWHERE = Wish()
+_CUT_SEAT = 0.75
+"""How much of a chair is in the picture at least: photographers cut chairs, not tables."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def seat(piece: Piece, right_m: float, ahead_m: float, turn_rad: float = 0.0) ->
         for further in (0.0, 0.04, -0.04):
             yield beside(main, piece, right_m * (1 + further), ahead_m, turn_rad)
 
-    return Companion(piece, places, 1.2, Wish(may_hide=0.7), is_needed=True)
+    return Companion(piece, places, 1.2, Wish(_CUT_SEAT, may_hide=0.7), is_needed=True)
 
 
 def at_head(piece: Piece, bed: Piece) -> Companion:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from media.furniture.openings import Door, doors_of, keep_out
+from media.furniture.openings import Door, door_corners, doors_of, keep_out
 from media.furniture.scenes import Placed
 from media.rooms.survey import RoomSurvey, Wall
 
@@ -125,6 +125,13 @@ class FloorPlan:
         kept = np.clip(np.minimum(high, size) - np.maximum(low, 0), 0, None)
         return float(np.prod(kept / np.maximum(high - low, 1e-6)))
 
+    def hidden_of_doors(self, placed: Placed) -> float:
+        """Largest share of a door, as seen, that a piece stands before, 0 to 1."""
+        camera, layout = self.survey.layout.camera, self.survey.layout
+        own, _ = camera.project(placed.box_m)
+        doors = [camera.project(door_corners(door, layout))[0] for door in self.doors]
+        return max((_covered(door, own) for door in doors), default=0.0)
+
     def _is_in_frame(self, placed: Placed, wish: Wish) -> bool:
         return self.in_frame(placed) >= wish.in_frame
 
@@ -199,10 +206,7 @@ class FloorPlan:
         other, other_depth = camera.project(main.box_m)
         if own_depth.mean() > other_depth.mean():
             return 0.0
-        low = np.maximum(own.min(axis=0), other.min(axis=0))
-        high = np.minimum(own.max(axis=0), other.max(axis=0))
-        area = np.prod(other.max(axis=0) - other.min(axis=0))
-        return float(np.prod(np.clip(high - low, 0, None)) / max(area, 1e-6))
+        return _covered(other, own)
 
     def _leaves_ways(self, placed: Placed) -> bool:
         """Whether all doors are still joined by a way as broad as a person."""
@@ -239,6 +243,14 @@ def overlap(first: Numbers, second: Numbers) -> bool:
         if (gap > -0.004).any():
             return False
     return True
+
+
+def _covered(outline: Numbers, by: Numbers) -> float:
+    """Share of the box around some pixels (n, 2) that the box around others covers."""
+    low = np.maximum(outline.min(axis=0), by.min(axis=0))
+    high = np.minimum(outline.max(axis=0), by.max(axis=0))
+    area = np.prod(outline.max(axis=0) - outline.min(axis=0))
+    return float(np.prod(np.clip(high - low, 0, None)) / max(area, 1e-6))
 
 
 def _is_aside(placed: Placed) -> bool:

@@ -13,6 +13,7 @@ Numbers = NDArray[np.float64]
 DOOR_DEPTH_M = 0.9
 """Floor before a door that stays free: the door's own swing."""
 _NARROWEST_DOOR_M = 0.45
+_DOOR_HEIGHT_M = 2.0
 _DOOR_BAND_M = (0.2, 1.7)
 """Heights between which a door leaves no bare wall; a radiator under a window leaves a gap."""
 _BARE_IN_DOOR = 0.1
@@ -49,6 +50,17 @@ def keep_out(door: Door, layout: RoomLayout, depth_m: float = DOOR_DEPTH_M) -> N
     plane = layout.left_m if door.wall == "left" else layout.right_m
     inner = plane + (depth_m if door.wall == "left" else -depth_m)
     return np.array([[plane, low], [inner, low], [inner, high], [plane, high]])
+
+
+def door_corners(door: Door, layout: RoomLayout) -> Numbers:
+    """The corners (4, 3) of a door of usual height."""
+    heights = (0.0, _DOOR_HEIGHT_M)
+    if door.wall == "back":
+        ends = [(x, layout.back_m) for x in (door.start_m, door.end_m)]
+    else:
+        plane = layout.left_m if door.wall == "left" else layout.right_m
+        ends = [(plane, z) for z in (door.start_m, door.end_m)]
+    return np.array([(x, y, z) for x, z in ends for y in heights])
 
 
 def _occupied(surface: Surface, heights_m: tuple[float, float]) -> NDArray[np.bool_]:

@@ -80,7 +80,10 @@ def weights_at(flat: Flat, triangles: Indices, places: Floats) -> tuple[Floats, 
     second = (to[:, 0] * other[:, 1] - to[:, 1] * other[:, 0]) / area
     third = (edge[:, 0] * to[:, 1] - edge[:, 1] * to[:, 0]) / area
     linear = np.stack([1 - second - third, second, third], -1)
-    over = np.clip(linear, 0, 1) * flat.inverse_depths[flat.triangles[triangles]]
+    # A place just outside counts as the nearest on it: a sliver goes too far astray in a pixel.
+    linear = np.clip(linear, 0, 1)
+    linear /= linear.sum(axis=1, keepdims=True)
+    over = linear * flat.inverse_depths[flat.triangles[triangles]]
     total = np.maximum(over[:, 0] + over[:, 1] + over[:, 2], 1e-9)
     return np.asarray(over / total[:, None], np.float32), np.asarray(1 / total, np.float32)
 

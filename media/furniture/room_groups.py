@@ -57,10 +57,12 @@ def living_groups(look: Look, layout: RoomLayout) -> Iterator[Group]:
 
 
 def bedroom_groups(look: Look, layout: RoomLayout) -> Iterator[Group]:
-    """A bed with nightstands, rug, picture, bench and something to keep clothes in."""
+    """A bed with nightstands, rug, picture, bench and something to keep clothes in.
+
+    Where no bed has a place there is no bedroom: nothing else would make one.
+    """
     stand = storage.nightstand(look)
-    dresser = storage.dresser(look)
-    keep = dresser if look.rng.random() < 0.6 else storage.wardrobe(look)
+    keep = storage.dresser(look) if look.rng.random() < 0.6 else storage.wardrobe(look)
     chair = seating.lounge_chair(look)
     for wide in (1.6, 1.4, 0.9) if layout.right_m - layout.left_m > 3.0 else (1.4, 0.9):
         bed = beds.bed(look, wide)
@@ -85,10 +87,6 @@ def bedroom_groups(look: Look, layout: RoomLayout) -> Iterator[Group]:
                 at_walls(keep, 0.7),
             )
             yield Group(bed, "side", lengthwise)
-    corner = (in_corners(chair), in_corners(plants.plant(look, 1.1)))
-    yield Group(dresser, "wall", tuple(replace(each, is_needed=True) for each in corner), least=1)
-    yield Group(dresser, "wall", ())
-    yield from _reading_corner(look, chair)
 
 
 def dining_groups(look: Look, layout: RoomLayout) -> Iterator[Group]:
@@ -110,8 +108,7 @@ def dining_groups(look: Look, layout: RoomLayout) -> Iterator[Group]:
         yield Group(table, "middle", companions, least=2)
 
     bistro = tables.bistro_table(look)
-    for least in (2, 1):
-        yield Group(bistro, "middle", (*_few_chairs(chair, bistro), *companions[-3:]), least)
+    yield Group(bistro, "middle", (*_few_chairs(chair, bistro), *companions[-3:]), least=2)
 
 
 def kitchen_groups(look: Look, layout: RoomLayout) -> Iterator[Group]:
@@ -131,7 +128,7 @@ def kitchen_groups(look: Look, layout: RoomLayout) -> Iterator[Group]:
         least=1,
     )
     rug = rug_under(decor.rug(look, 1.9, 1.7), None)
-    at_table = Group(bistro, "middle", (*_few_chairs(chair, bistro), rug, *extras), least=1)
+    at_table = Group(bistro, "middle", (*_few_chairs(chair, bistro), rug, *extras), least=2)
     first = look.rng.random() < 0.55
     yield at_island if first else at_table
     yield at_table if first else at_island
@@ -164,9 +161,11 @@ def office_groups(look: Look, layout: RoomLayout) -> Iterator[Group]:
     )
     for width in (1.5, 1.2):
         desk = tables.desk(look, width)
-        turn = np.pi + float(look.rng.uniform(-0.5, 0.5))
+        aside = float(look.rng.uniform(-0.5, 0.5))
+        # A chair that is swung aside takes more depth before the desk.
+        reach = (chair.depth_m * np.cos(aside) + chair.width_m * abs(np.sin(aside))) / 2
         companions = (
-            seat(chair, 0.0, desk.depth_m / 2 + chair.depth_m / 2 + 0.06, turn),
+            seat(chair, 0.0, desk.depth_m / 2 + reach + 0.02, np.pi + aside),
             over(wall_decor.framed_art(look, *_art_size(look, width)), _EYE_M + 0.25),
             rug_under(decor.rug(look, 2.0, 1.5), 0.15),
             at_walls(shelves, 0.6),
@@ -175,7 +174,6 @@ def office_groups(look: Look, layout: RoomLayout) -> Iterator[Group]:
             in_corners(lamp),
         )
         yield Group(desk, "wall", companions, least=1)
-    yield Group(desk, "wall", companions)
 
 
 def entryway_groups(look: Look, layout: RoomLayout) -> Iterator[Group]:
@@ -231,7 +229,6 @@ def outdoor_groups(look: Look, layout: RoomLayout) -> Iterator[Group]:
     round_one = tables.dining_table(look, 1.1, 1.1)
     around = _round_table(seating.dining_chair(look), round_one)
     yield Group(round_one, "middle", (*around, *planters), least=2)
-    yield Group(chair, "middle", planters, turns=(0.0, 0.5, -0.5))
 
 
 def _sign(look: Look) -> float:
@@ -257,9 +254,8 @@ def _reading_corner(look: Look, chair: Piece) -> Iterator[Group]:
         in_corners(plants.plant(look, 1.1)),
     )
     rug = rug_under(decor.rug(look, 1.6, 1.3), None)
-    for least in (2, 1, 0):
-        companions = (*(replace(each, is_needed=True) for each in beside), rug)
-        yield Group(chair, "middle", companions, least, turns=(0.0, 0.5, -0.5))
+    companions = (*(replace(each, is_needed=True) for each in beside), rug)
+    yield Group(chair, "middle", companions, least=2, turns=(0.0, 0.5, -0.5))
 
 
 def _long_table(chair: Piece, table: Piece) -> tuple[Companion, ...]:

@@ -83,3 +83,13 @@ def test_weights_follow_space_and_not_the_picture() -> None:
     weights, depth = weights_at(bar, np.array([0], np.int32), np.array([[5, 0]], np.float32))
     np.testing.assert_allclose(depth, [1.5], rtol=1e-5)
     np.testing.assert_allclose(weights, [[0.75, 0.25, 0]], atol=1e-6)
+
+
+def test_a_place_beside_a_sliver_is_no_nearer_than_the_sliver() -> None:
+    """A pixel's middle may lie beside a triangle that is narrower than the pixel."""
+    sliver = flat([[0.0, 0.0], [0.2, 10.0], [0.0, 10.0]], [2.0, 3.0, 3.0], [[0, 1, 2]])
+    beside = np.array([[1, 5], [-1, 5], [0.1, 11], [3, -2]], np.float32)
+    weights, depth = weights_at(sliver, np.zeros(4, np.int32), beside)
+    np.testing.assert_allclose(weights.sum(axis=1), 1, rtol=1e-5)
+    assert ((weights >= 0) & (weights <= 1)).all()
+    assert ((depth >= 2 - 1e-5) & (depth <= 3 + 1e-5)).all()
