@@ -187,7 +187,7 @@ def _stamped(pixels: Pixels) -> Mask:
     column = max(0, width - ink.shape[1] - size // 2)
     under = pixels[row : row + ink.shape[0], column : column + ink.shape[1]]
     ink, ring = (part[: under.shape[0], : under.shape[1], None] for part in (ink, ring))
-    mixed = under * (1 - 0.45 * ring)
+    mixed = under * (1 - 0.65 * ring)
     mixed = mixed + 0.88 * ink * (255 - mixed)
     label = np.zeros((height, width), bool)
     label[row : row + under.shape[0], column : column + under.shape[1]] = ring[..., 0] > 0.01
