@@ -3,13 +3,15 @@
 Parts are made when first asked for, so that reading a job's state starts no worker.
 """
 
+import contextlib
 import os
+import threading
 from functools import cached_property
 from multiprocessing.util import Finalize
 
 from pydantic import ValidationError
 
-from media.errors import InvalidSetting
+from media.errors import InvalidSetting, ShowroomError
 from media.requests import describe
 from resources.clips import Clips
 from resources.earlier_work import EarlierWork
@@ -143,6 +145,17 @@ class Deployment:
         # At exit multiprocessing waits for every child; this closes the pool before that.
         Finalize(None, workers.close, exitpriority=100)
         return workers
+
+    def start_workers(self) -> None:
+        """Start the workers ahead of need, beside what this process does first; returns at once."""
+
+        def start() -> None:
+            # Whoever needs the workers will be told what is wrong with them.
+            with contextlib.suppress(ShowroomError):
+                self.workers.run(os.getpid)
+
+        _ = self.workers
+        threading.Thread(target=start, daemon=True).start()
 
     @cached_property
     def originals(self) -> Originals:

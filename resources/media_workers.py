@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from media.errors import DecoderCrashed, OutOfMemory, OutOfTime, ShowroomError, UnexpectedError
 from resources.pixel_room import PixelRoom
-from resources.process_memory import give_back, keep_one_arena, resident_bytes
+from resources.process_memory import keep_one_arena, resident_bytes, trim
 from resources.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _PRELOADED = ("media.probe", "media.variants", "media.documents", "media.contact_sheets")
-_MUCH_BYTES = 120_000_000
-_PIXELS_A_WORKER = 12_000_000
+_MUCH_BYTES = 85_000_000
+_PIXELS_A_WORKER = 16_000_000
 """What each worker may have decoded at once, on average: a good camera's picture."""
 
 
@@ -209,7 +209,7 @@ def _outcome(
         result = function(*args, **kwargs)
         if resident_bytes() > _MUCH_BYTES:
             # The result is copied on its way, and what was freed stays in the way of that.
-            give_back()
+            trim()
         return pickle.dumps((result,))
     except MemoryError:
         raise

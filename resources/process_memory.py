@@ -27,7 +27,12 @@ def resident_bytes() -> int:
 
 
 def give_back() -> None:
-    """Give freed memory back to the system, as between two jobs of one process."""
+    """Give all memory that is not needed back to the system, as between two jobs."""
     gc.collect()
+    trim()
+
+
+def trim() -> None:
+    """Give freed memory back to the system; what waits for garbage collection is not freed."""
     with contextlib.suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)

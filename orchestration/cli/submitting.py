@@ -67,8 +67,11 @@ def run(
 
     if not once:
         raise typer.BadParameter("say --once; `showroom up` runs for good", param_hint="--once")
-    with Deployment.from_environment() as deployment, job_runner(deployment) as runner:
-        ended = run_all(runner)
+    with Deployment.from_environment() as deployment:
+        # They start in the second that Dagster takes to load.
+        deployment.start_workers()
+        with job_runner(deployment) as runner:
+            ended = run_all(runner)
     if json:
         print_json(ended)
     raise typer.Exit(0 if all(record.state.ended for record in ended) else 1)

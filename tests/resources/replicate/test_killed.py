@@ -15,7 +15,7 @@ from tests.resources.replicate.kills import (
 )
 from tests.resources.replicate.server import ReplicateServer
 
-ROUNDS = 20
+ROUNDS = 12
 _STEPS = [
     ("model", "before"),
     ("upload", "before"),
