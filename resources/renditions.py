@@ -5,8 +5,8 @@ within a job equal work is done once; renditions that came out identical are sto
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 import polars as pl
@@ -43,6 +43,18 @@ class Made(Protocol):
     @property
     def format(self) -> str:
         """The format they are in."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture that was made, and the columns that its row has besides."""
+
+    name: str
+    data: bytes = field(repr=False)
+    format: str
+    width_px: int
+    height_px: int
+    columns: Mapping[str, object]
 
 
 Make = Callable[[bytes, Options, MediaLimits], Sequence[Any]]

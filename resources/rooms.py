@@ -4,7 +4,7 @@ Whoever makes the pictures, a paid service or the offline stand-in, what fails c
 style and variation of one photo.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from media.pipelines.staging import ROOM_LAYOUTS, STAGED_IMAGES, STAGING_PROMPTS
 from resources.budgets import Budget
 from resources.earlier_work import Row, recipe_of
 from resources.progress import each
-from resources.renditions import Renditions
+from resources.renditions import Picture, Renditions
 from resources.staging_model import StagedRoom, StagingModel, StagingTask
 from resources.tables import Tables
 
@@ -48,18 +48,6 @@ class Wanted:
     format: Any
     quality: int
     variation: int
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A staged picture and the columns that its row has besides."""
-
-    name: str
-    data: bytes
-    format: str
-    width_px: int
-    height_px: int
-    columns: Mapping[str, object]
 
 
 @dataclass(frozen=True)

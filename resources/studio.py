@@ -17,7 +17,7 @@ from media.provenance import Provenance
 from resources.background_remover import BackgroundRemover
 from resources.earlier_work import Row
 from resources.progress import each
-from resources.renditions import Renditions
+from resources.renditions import Picture, Renditions
 from resources.scene_model import Scene, SceneModel
 from resources.vision_model import VisionModel
 
@@ -32,18 +32,6 @@ _ADVICE = ("solid_color", "real_life_setting", "creative_shot")
 _OF_A_CUTOUT = ("item", "filename", "frame", "product", "view", "is_hero")
 _REVIEW = ("needs_review", "review")
 _MADE_HERE = Provenance("offline", "studio", "1")
-
-
-@dataclass(frozen=True)
-class Picture:
-    """An object of the studio, and the columns that its row has besides."""
-
-    name: str
-    data: bytes
-    format: str
-    width_px: int
-    height_px: int
-    columns: Mapping[str, object]
 
 
 @dataclass(frozen=True)
