@@ -5,8 +5,6 @@ from collections.abc import Iterator
 import dagster as dg
 import polars as pl
 
-from media.pipelines.staging import SHAPE_TOLERANCE
-
 _STAGED = dg.AssetKey(["staging", "staged_images"])
 _LAYOUTS = dg.AssetKey(["staging", "room_layouts"])
 _SHAPE = dg.AssetCheckSpec(
@@ -46,9 +44,11 @@ def staged_image_checks(
 
 def _off_shape(ready: pl.DataFrame, room_layouts: pl.DataFrame) -> int:
     """How many pictures have not their photo's proportions."""
+    from media.rooms.results import MAX_ASPECT_ERROR
+
     photos = room_layouts.select("item", photo=pl.col("width_px") / pl.col("height_px"))
     proportions = pl.col("width_px") / pl.col("height_px") / pl.col("photo")
-    off = (proportions - 1).abs() > SHAPE_TOLERANCE
+    off = (proportions - 1).abs() > MAX_ASPECT_ERROR
     return ready.join(photos, on="item", how="left").filter(off).height
 
 

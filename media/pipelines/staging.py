@@ -10,6 +10,7 @@ from media.parameter_types import Names
 from media.pipeline import Pipeline, PipelineParameters
 from media.provenance import PROVENANCE_COLUMNS
 from media.rooms.areas import parse_area
+from media.rooms.seeds import MAX_SEED
 from media.rooms.vocabulary import MODES, ROOM_TYPES, STYLES, Mode, RoomType
 from media.tables import Column, Table
 
@@ -17,9 +18,6 @@ KINDS = frozenset({"image"})
 """Kinds of media this pipeline takes."""
 
 MIN_LONGER_SIDE_PX = 512
-MAX_SEED = 4294967295
-SHAPE_TOLERANCE = 0.02
-"""How far a picture's proportions may be from its photo's, as a part of them."""
 
 
 class StagingParameters(PipelineParameters):

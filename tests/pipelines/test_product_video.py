@@ -16,20 +16,14 @@ from media.pipelines.product_video import (
     PRODUCT_VIEWS,
     SOURCE_VIDEOS,
 )
-from media.tables import Table
 from orchestration.cli.copying import copy_outputs
 from orchestration.once import JobRunner
 from resources.job_records import JobState
 from resources.settings import PROJECT_ROOT
+from tests.pipelines.job_tables import rows
 
 CLIP = PROJECT_ROOT / "data" / "samples" / "armchair-turning-round.mp4"
 PARAMETERS = {"sizes": "512x512", "versions": "transparent,solid"}
-
-
-def rows(runner: JobRunner, table: Table, job: str) -> pl.DataFrame:
-    found = runner.deployment.tables.read(table, job)
-    assert found is not None
-    return found
 
 
 def run(runner: JobRunner, sources: list[Path | str], params: dict[str, str]) -> str:

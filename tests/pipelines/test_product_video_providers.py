@@ -9,11 +9,11 @@ from pydantic import SecretStr
 
 from media.pipelines.product_video import COMMERCIAL_IMAGES, CUTOUTS, PRODUCT_VIEWS
 from media.requests import Parameters
-from media.tables import Table
 from orchestration.instance import open_instance
 from orchestration.once import JobRunner
 from resources.deployments import Deployment
 from resources.settings import PROJECT_ROOT, Settings
+from tests.pipelines.job_tables import rows
 from tests.resources.vendor_servers import (
     Answer,
     Call,
@@ -86,12 +86,6 @@ def run(runner: JobRunner) -> str:
     job = runner.deployment.intake.submit("product_video", [CLIP], PARAMETERS)
     assert runner.run_job(job) == "done"
     return job
-
-
-def rows(runner: JobRunner, table: Table, job: str) -> pl.DataFrame:
-    found = runner.deployment.tables.read(table, job)
-    assert found is not None
-    return found
 
 
 def test_each_row_says_who_did_it_and_for_how_much(

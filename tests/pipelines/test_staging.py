@@ -12,11 +12,11 @@ from PIL import Image
 from media.errors import InvalidParameter, InvalidRequest
 from media.pipelines.staging import ROOM_LAYOUTS, ROOM_PHOTOS, STAGED_IMAGES, STAGING_PROMPTS
 from media.requests import Parameters
-from media.tables import Table
 from orchestration.once import JobRunner
 from resources.settings import PROJECT_ROOT
 from tests.conftest import MakePicture
 from tests.media.room_scenes import empty_room, furnish_crudely
+from tests.pipelines.job_tables import rows
 
 ROOM = PROJECT_ROOT / "data" / "samples" / "staging" / "empty-room.jpg"
 Save = Callable[[str, bytes], Path]
@@ -36,12 +36,6 @@ def run(runner: JobRunner, photos: Sequence[Path], params: Parameters) -> str:
     job = runner.deployment.intake.submit("staging", photos, params)
     assert runner.run_job(job) == "done"
     return job
-
-
-def rows(runner: JobRunner, table: Table, job: str) -> pl.DataFrame:
-    found = runner.deployment.tables.read(table, job)
-    assert found is not None
-    return found
 
 
 def jpeg(width_px: int, seed: int, *, furnished: bool = False) -> bytes:

@@ -8,17 +8,16 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import polars as pl
 import pytest
 from pydantic import SecretStr
 
 from media.pipelines.staging import STAGED_IMAGES, STAGING_PROMPTS
 from media.requests import Parameters
-from media.tables import Table
 from orchestration.instance import open_instance
 from orchestration.once import JobRunner
 from resources.deployments import Deployment
 from resources.settings import PROJECT_ROOT, Settings
+from tests.pipelines.job_tables import rows
 from tests.resources.replicate.http import TOKEN
 from tests.resources.replicate.parts import FILL, KONTEXT, QWEN, QWEN_USD, photo
 from tests.resources.replicate.server import ReplicateServer
@@ -54,12 +53,6 @@ def run(runner: JobRunner, photos: list[Path], params: Parameters) -> str:
     job = runner.deployment.intake.submit("staging", photos, params)
     assert runner.run_job(job) == "done"
     return job
-
-
-def rows(runner: JobRunner, table: Table, job: str) -> pl.DataFrame:
-    found = runner.deployment.tables.read(table, job)
-    assert found is not None
-    return found
 
 
 def test_each_picture_is_paid_for_once_and_the_job_tells_what_it_cost(
