@@ -25,6 +25,19 @@
     │   ├── FloorNotFree             floor_not_free
     │   ├── ModeNotOffered           mode_not_offered
     │   ├── Moderated                moderated
+    │   ├── FlaggedPicture           flagged
+    │   ├── EmptyBrief               empty_brief
+    │   ├── UnreadableBrief          unreadable_brief
+    │   ├── UnreadableCatalogue      unreadable_catalogue
+    │   ├── BadRow                   what is wrong with one entry of a catalogue
+    │   │   ├── BrokenRow                broken_row
+    │   │   ├── IdMissing                id_missing
+    │   │   ├── NameMissing              name_missing
+    │   │   ├── DuplicateId              duplicate_id
+    │   │   ├── InvalidPrice             invalid_price
+    │   │   ├── InvalidValue             invalid_value
+    │   │   └── FormulaCell              formula
+    │   ├── ImageMissing             image_missing
     │   └── ExceededLimit            what the worker had to stop
     │       ├── OutOfTime                time_limit
     │       ├── OutOfMemory              memory_limit
@@ -44,6 +57,8 @@
     │   ├── PredictionAborted        prediction_aborted
     │   ├── OutputExpired            output_expired
     │   ├── BudgetSpent              budget_spent
+    │   ├── ContactKeyMissing        contact_key_missing
+    │   ├── WeightsMissing           weights_missing
     │   └── UnexpectedError          internal_error
     └── InvalidRequest           said before anything runs    invalid_request
         ├── UnknownPipeline          unknown_pipeline
@@ -55,6 +70,7 @@ The message of an error is the sentence a person reads, so it names the file's t
 and, where there is one, the way out. `reason` is the stable code that queries use.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -218,6 +234,96 @@ class Moderated(Refusal):
     reason = "moderated"
 
 
+class FlaggedPicture(Refusal):
+    """Moderation found that a picture should not be shown; its row tells by whom and why."""
+
+    reason = "flagged"
+
+    def __init__(self, message: str, flags: Sequence[str], moderated_by: str) -> None:
+        super().__init__(message, flags, moderated_by)
+        self.message = message
+        self.flags = tuple(flags)
+        self.moderated_by = moderated_by
+
+    def __str__(self) -> str:
+        return self.message
+
+    def outcome(self) -> dict[str, object]:
+        """The row's outcome, with the columns that moderation fills."""
+        told = {"flags": list(self.flags), "moderated_by": self.moderated_by}
+        return {**super().outcome(), **told}
+
+
+class EmptyBrief(Refusal):
+    """A brief that asks for nothing: no words, no garment, no colour."""
+
+    reason = "empty_brief"
+
+
+class UnreadableBrief(Refusal):
+    """A brief's file that is neither text nor JSON with our parameters."""
+
+    reason = "unreadable_brief"
+
+
+class UnreadableCatalogue(Refusal):
+    """A file in which no products or ateliers can be made out."""
+
+    reason = "unreadable_catalogue"
+
+
+class BadRow(Refusal):
+    """One entry of a catalogue that cannot be taken; the others can."""
+
+
+class BrokenRow(BadRow):
+    """An entry that is cut, or has more or fewer cells than its file has columns."""
+
+    reason = "broken_row"
+
+
+class IdMissing(BadRow):
+    """An entry without an id, so that it could never be updated."""
+
+    reason = "id_missing"
+
+
+class NameMissing(BadRow):
+    """An entry without a name."""
+
+    reason = "name_missing"
+
+
+class DuplicateId(BadRow):
+    """An entry whose id another one in the same import has."""
+
+    reason = "duplicate_id"
+
+
+class InvalidPrice(BadRow):
+    """A price that is no number, is negative, or has no known currency."""
+
+    reason = "invalid_price"
+
+
+class InvalidValue(BadRow):
+    """A rating, range or other value that cannot be what it says."""
+
+    reason = "invalid_value"
+
+
+class FormulaCell(BadRow):
+    """A cell that a spreadsheet would run: =cmd|..."""
+
+    reason = "formula"
+
+
+class ImageMissing(Refusal):
+    """A catalogue names a picture that is nowhere to be found."""
+
+    reason = "image_missing"
+
+
 class ExceededLimit(Refusal):
     """A worker process had to be stopped, or stopped itself, on this one item."""
 
@@ -333,6 +439,18 @@ class BudgetSpent(Failure):
 
     reason = "budget_spent"
     retryable = False
+
+
+class ContactKeyMissing(Failure):
+    """Contacts cannot be kept, since no key is set to encrypt them with."""
+
+    reason = "contact_key_missing"
+
+
+class WeightsMissing(Failure):
+    """The weights of a local model are not there, or are not its."""
+
+    reason = "weights_missing"
 
 
 class UnexpectedError(Failure):

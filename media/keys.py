@@ -13,6 +13,10 @@
     calls/<provider>/webhooks/<prediction>            the word that a prediction is over
     tables/<table>/<job>.parquet                      one file per job ...
     tables/<table>/compacted/<name>.parquet           ... until old ones are merged
+    downloads/<digest of URL>                         what is being fetched, for a moment
+    lance/<table>.lance/...                           vectors and what is searched with them
+    features/<embedder>/<sha256[:2]>/<sha256>         local features of a picture
+    reports/<digest of key>/<id>.json                 that somebody reported a picture
     refused/<job>/<item>/<file>                       kept for the owner to see, for a set time
 
 Nothing else in Showroom spells a key. A name that people chose enters a key only through
@@ -28,6 +32,8 @@ SUBMISSIONS = "submissions/"
 CLAIMS = "claims/"
 REFUSED = "refused/"
 RETRIES = "retries/"
+REPORTS = "reports/"
+OUTPUTS = "outputs/"
 
 _MAX_SEGMENT_BYTES = 200
 _UNSAFE = re.compile(r"[%/\\\x00-\x1f\x7f\ud800-\udfff]")
@@ -118,7 +124,7 @@ def original(sha256: str, extension: str) -> str:
 
 def output(pipeline: str, job: str, item: str, name: str, extension: str) -> str:
     """Where one made object lives; `name` carries a content hash."""
-    return f"outputs/{pipeline}/{job}/{item}/{safe_segment(name)}.{extension}"
+    return f"{OUTPUTS}{pipeline}/{job}/{item}/{safe_segment(name)}.{extension}"
 
 
 def paid_call(provider: str, digest: str) -> str:
@@ -134,6 +140,26 @@ def paid_attempts(provider: str, digest: str) -> str:
 def prediction_word(provider: str, prediction: str) -> str:
     """Where the word of a prediction's end is kept."""
     return f"calls/{provider}/webhooks/{safe_segment(prediction)}"
+
+
+def download(url: str) -> str:
+    """Where a picture that a catalogue names by its URL lies until its content is known."""
+    return f"downloads/{hashlib.sha256(url.encode()).hexdigest()}"
+
+
+def vector_table(name: str) -> str:
+    """The folder of one table of vectors."""
+    return f"lance/{safe_segment(name)}.lance"
+
+
+def local_features(embedder: str, sha256: str) -> str:
+    """Local features of the picture with this hash, as one version of an embedder sees them."""
+    return f"features/{safe_segment(embedder)}/{sha256[:2]}/{sha256}"
+
+
+def report(key: str, unique: str) -> str:
+    """One report of the picture under `key`."""
+    return f"{REPORTS}{hashlib.sha256(key.encode()).hexdigest()[:32]}/{unique}.json"
 
 
 def table_prefix(table: str) -> str:

@@ -1,0 +1,1 @@
+"""Descriptors: pictures as vectors, without a trained network."""
