@@ -1,0 +1,1 @@
+"""Garments drawn from words: shapes, fabrics, patterns, light."""
