@@ -1,0 +1,1 @@
+"""Catalogues: products and ateliers read from files of many makes."""
