@@ -1,0 +1,1 @@
+"""Matching: which products and ateliers suit a design, and why."""
