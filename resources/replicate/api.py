@@ -4,9 +4,10 @@ Every method makes one request (a listing one a page) and raises `NotNow` when i
 again, `Lost` among them when the request may have been taken nevertheless.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any, cast
@@ -24,7 +25,18 @@ from resources.replicate.wire import ABORTED, Lost, Wire
 API_URL = "https://api.replicate.com"
 
 _CLOCK_MARGIN = timedelta(minutes=1)
+_FORGOTTEN_AFTER = timedelta(hours=1)
+_FLAG = re.compile(r"nsfw|unsafe|sensitive|flagged", re.IGNORECASE)
 _SHORTEST_DEADLINE_S = 5
+
+
+@dataclass(frozen=True)
+class ModelVersion:
+    """A version of a model; both are empty where Replicate tells none."""
+
+    id: str = ""
+    schema: Mapping[str, Any] = field(default_factory=dict)
+    """The OpenAPI document of what it takes."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,7 @@ class UploadedFile:
 
 
 class ReplicateApi:
-    """The calls that staging needs, safe to use from many threads."""
+    """The calls that buying pictures needs, safe to use from many threads."""
 
     def __init__(self, token: str, terms: Terms) -> None:
         self._wire = Wire(terms.timeout_s)
@@ -58,21 +70,32 @@ class ReplicateApi:
             )
             return UploadedFile(made.urls["get"], made.created_at)
 
-    def schema(self, model: str) -> Mapping[str, Any]:
-        """The OpenAPI document of the model's newest version; empty when it tells none."""
+    def newest(self, model: str) -> ModelVersion:
+        """The newest version of a model."""
         with _understood():
             version = self._client.models.get(model).latest_version
-            return version.openapi_schema if version else {}
+            return ModelVersion(version.id, version.openapi_schema) if version else ModelVersion()
 
-    def create(self, model: str, inputs: Mapping[str, object], webhook_url: str) -> Prediction:
-        """Have the model begin; this is the one call that costs money."""
+    def create(
+        self, model: str, inputs: Mapping[str, object], webhook_url: str, version: str = ""
+    ) -> Prediction:
+        """Have the model begin, or one version of it; this is the one call that costs money."""
         told = {"webhook": webhook_url, "webhook_events_filter": ["completed"]}
+        more = cast("Any", told if webhook_url else {})
         with _understood():
-            return _prediction(
-                self._client.models.predictions.create(
-                    model, dict(inputs), **cast("Any", told if webhook_url else {})
-                )
-            )
+            if version:
+                raw = self._client.predictions.create(version, dict(inputs), **more)
+            else:
+                raw = self._client.models.predictions.create(model, dict(inputs), **more)
+            return _prediction(raw)
+
+    def now(self) -> str:
+        """A time that is not after now by Replicate's clock, ISO 8601.
+
+        It is that of its last answer; before there is one, ours of an hour ago, which is when
+        Replicate forgets inputs anyway.
+        """
+        return (self._wire.told_at or datetime.now(UTC) - _FORGOTTEN_AFTER).isoformat()
 
     def prediction(self, prediction_id: str) -> Prediction | None:
         """How far the work is; None when Replicate knows of none."""
@@ -151,13 +174,38 @@ def _prediction(raw: RawPrediction) -> Prediction:
         raw.error or "",
         raw.model,
         "" if raw.version == "hidden" else raw.version,
+        _flags(raw.output),
     )
 
 
 def _first_url(output: object) -> str | None:
-    """The address of a picture: models answer with one, or with a list of them."""
-    first = output[0] if isinstance(output, list) and output else output
+    """The address of a picture: models answer with one, a list of them, or a record with one."""
+    first = output
+    while isinstance(first, list | dict) and first:
+        first = first[0] if isinstance(first, list) else _address_in(first)
     return first if isinstance(first, str) else None
+
+
+def _address_in(record: dict[str, Any]) -> object:
+    for value in record.values():
+        first = value[0] if isinstance(value, list) and value else value
+        if isinstance(first, str) and first.startswith(("http://", "https://")):
+            return first
+    return None
+
+
+def _flags(output: object) -> tuple[str, ...]:
+    """What a record says against its picture: the names of fields such as `nsfw` that are true."""
+    records = output if isinstance(output, list) else [output]
+    return tuple(
+        sorted(
+            name
+            for record in records
+            if isinstance(record, dict)
+            for name, value in record.items()
+            if _FLAG.search(name) and (value is True or value == [True])
+        )
+    )
 
 
 def _time(text: str) -> datetime:

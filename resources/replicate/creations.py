@@ -3,6 +3,12 @@
 The `replicate` package never repeats the call that creates one, and rightly: there is no way to
 say that it is the same. So after a call of which nobody knows what has become, the account's
 predictions are looked through before the next.
+
+Work on a photo is told by the photo's address, which no other work has. Work on words alone is
+told by the model, the prompt, the seed and the size, from when it was about to be asked: nothing
+else decides the picture, so should somebody have asked the same with our token since then, theirs
+is the answer to our question too. What an earlier attempt of ours has begun is known by its id
+and left out.
 """
 
 import time
@@ -13,6 +19,8 @@ from resources.replicate.api import ReplicateApi
 from resources.replicate.predictions import Attempt, Prediction
 from resources.replicate.terms import Terms
 from resources.replicate.wire import Lost
+
+_TELLING = frozenset({"prompt", "seed", "width", "height", "aspect_ratio"})
 
 
 class PerhapsTaken(ProviderUnavailable):
@@ -42,7 +50,9 @@ class ReplicateCreations:
             if is_lost and (found := self.found(attempt, others)):
                 return found
             try:
-                return self._api.create(attempt.model, attempt.inputs, self._webhook_url)
+                return self._api.create(
+                    attempt.model, attempt.inputs, self._webhook_url, attempt.version
+                )
             except Lost:
                 is_lost = True
                 raise
@@ -68,10 +78,7 @@ class ReplicateCreations:
         return None
 
     def _listed(self, attempt: Attempt, others: Collection[str]) -> Prediction | None:
-        """One look through the predictions since the photo was uploaded.
-
-        No other work has the same model, files, prompt and seed, save an earlier attempt.
-        """
+        """One look through the predictions since before the attempt."""
         for prediction in self._api.since(attempt.since):
             if prediction.id not in others and _is_of(attempt, prediction):
                 return prediction
@@ -79,12 +86,12 @@ class ReplicateCreations:
 
 
 def _is_of(attempt: Attempt, prediction: Prediction) -> bool:
-    """Whether a prediction has the model, the files, the prompt and the seed of an attempt.
+    """Whether a prediction has the model, files, prompt, seed and size of an attempt.
 
     The rest of the input is left out: a service may write it in another way.
     """
     return prediction.model in ("", attempt.model) and all(
         prediction.inputs.get(name) == value
         for name, value in attempt.inputs.items()
-        if name in ("prompt", "seed") or str(value).startswith(("http://", "https://"))
+        if name in _TELLING or str(value).startswith(("http://", "https://"))
     )

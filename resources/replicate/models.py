@@ -1,100 +1,63 @@
-"""The models on Replicate that stage rooms, and how our task maps to the input of each.
+"""Models on Replicate: what is known of each before it is asked, and choosing one by name.
 
-Fields as on the models' pages (replicate.com/<name>, 2026); what a model really takes is compared
-with its live schema before anything is paid, see `resources.replicate.schema`. Prices are told by
-no API: they are those of early 2026, and an operator may know better.
+What they do is told apart by where they are listed: `staging_models` and `image_models`. Fields
+are as on the models' pages (replicate.com/<name>, 2026); what a model really takes is compared
+with its live schema before anything is paid, see `resources.replicate.schema`. Prices are told
+by no API: they are those of 2026, and an operator may know better.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
-from media.errors import ModeNotOffered
-from media.rooms.results import ModelLimits
-from media.rooms.vocabulary import MODES
+from media.errors import InvalidSetting, ModeNotOffered
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ReplicateModel:
-    """One model: what it can do, what it costs and what it is asked."""
+    """One model: what it costs and what it is always asked."""
 
     name: str
-    photo_field: str
     settings: Mapping[str, object]
     """Input that is the same for every picture."""
     cost_usd: float
     """Of one picture."""
     typical_s: float
-    limits: ModelLimits
-    modes: tuple[str, ...] = MODES
-    mask_field: str | None = None
-    """Where its mask goes; a model that has one paints inside it only, so it needs it."""
-
-    def inputs(
-        self, prompt: str, seed: int, photo_url: str, mask_url: str | None
-    ) -> dict[str, object]:
-        """What is asked of it for one picture."""
-        files: dict[str, object] = {self.photo_field: photo_url}
-        if self.mask_field:
-            files[self.mask_field] = mask_url
-        return {**self.settings, "prompt": prompt, "seed": seed, **files}
-
-    def require(self, mode: str, has_mask: bool) -> None:
-        """`ModeNotOffered` unless it can do the mode, with the mask or without."""
-        if mode not in self.modes:
-            raise ModeNotOffered(f"{self.name} offers {', '.join(self.modes)}, not {mode}")
-        if has_mask and not self.mask_field:
-            raise ModeNotOffered(f"{self.name} takes no mask")
-        if self.mask_field and not has_mask:
-            raise ModeNotOffered(f"{self.name} needs a mask of what may change")
+    is_versioned: bool = False
+    """Whether it is asked by the id of a version; Replicate keeps its official models up to date
+    itself and takes their name alone."""
 
 
-_MEGAPIXEL_PAINTER = ModelLimits(max_side_px=2048, max_pixels=2_100_000, max_bytes=8_000_000)
-"""These models paint about one megapixel; twice that is all they can see of a photo."""
-
-_QWEN = ReplicateModel(
-    "qwen/qwen-image-edit",
-    "image",
-    {
-        "go_fast": True,
-        "aspect_ratio": "match_input_image",
-        "output_format": "png",
-        "output_quality": 100,
-    },
-    cost_usd=0.011,
-    typical_s=9.0,
-    limits=_MEGAPIXEL_PAINTER,
-)
-_KONTEXT = ReplicateModel(
-    "black-forest-labs/flux-kontext-max",
-    "input_image",
-    {"aspect_ratio": "match_input_image", "output_format": "png", "safety_tolerance": 2},
-    cost_usd=0.08,
-    typical_s=8.0,
-    limits=_MEGAPIXEL_PAINTER,
-)
-_FILL = ReplicateModel(
-    "black-forest-labs/flux-fill-pro",
-    "image",
-    {
-        "steps": 50,
-        "guidance": 3,
-        "prompt_upsampling": False,
-        "safety_tolerance": 2,
-        "output_format": "png",
-    },
-    cost_usd=0.05,
-    typical_s=10.0,
-    limits=_MEGAPIXEL_PAINTER,
-    modes=("furnish", "declutter", "empty"),
-    mask_field="mask",
-)
-
-MODELS: Mapping[str, ReplicateModel] = {model.name: model for model in (_QWEN, _KONTEXT, _FILL)}
-DEFAULT_MODEL = _QWEN.name
+Model = TypeVar("Model", bound=ReplicateModel)
 
 
-def model_named(name: str) -> ReplicateModel:
-    """The model of that name; `ModeNotOffered` when there is none."""
-    if name not in MODELS:
-        raise ModeNotOffered(f"there is no model {name}; Replicate is used for {', '.join(MODELS)}")
-    return MODELS[name]
+class ReplicateModels(Generic[Model]):
+    """The models for one kind of work, the installation's own first."""
+
+    def __init__(self, listed: Mapping[str, Model], first: str, first_cost_usd: float = 0) -> None:
+        """`first_cost_usd` is what a picture of the first costs, if not as listed.
+
+        Raises `InvalidSetting` when there is no such first.
+        """
+        if first not in listed:
+            raise InvalidSetting(f"there is no model {first}; there are {', '.join(listed)}")
+        own = listed[first]
+        self._first = replace(own, cost_usd=first_cost_usd or own.cost_usd)
+        self._listed = {first: self._first} | {
+            name: model for name, model in listed.items() if name != first
+        }
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All there are."""
+        return tuple(self._listed)
+
+    def named(self, name: str | None) -> Model:
+        """The model of that name, for None the first; `ModeNotOffered` when there is none."""
+        if name is None:
+            return self._first
+        if name not in self._listed:
+            raise ModeNotOffered(
+                f"there is no model {name}; Replicate is used for {', '.join(self._listed)}"
+            )
+        return self._listed[name]

@@ -7,7 +7,7 @@ kill reads there what is under way, what it is known by, and who pays.
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from media import keys
 from resources.object_store import ObjectStore
@@ -34,6 +34,8 @@ class Prediction:
     model: str = ""
     version: str = ""
     """Empty, like the model, where the service does not tell."""
+    flags: tuple[str, ...] = ()
+    """What the model says against its own picture."""
 
     @property
     def is_over(self) -> bool:
@@ -51,21 +53,23 @@ class Attempt:
     cost_usd: float
     """What it is expected to cost."""
     inputs: Mapping[str, object]
-    """What is asked; its files' addresses are ours alone, so the work can be told by them."""
+    """What is asked, and what the work is told by."""
     since: str
     """A time before the service was asked, by the service's own clock."""
     prediction: str = ""
     """The service's id of the work, as soon as it is known."""
     version: str = ""
-    """The version of the model that works on it, where the service tells it."""
+    """The version of the model that is asked, or works on it, where that is known."""
     outcome: str = OPEN
     """OPEN, or the reason code of how it failed."""
     is_charged: bool = False
     """Whether the service takes money for it, as far as is known."""
+    flags: tuple[str, ...] = ()
+    """What the model says against its picture."""
 
     def taken(self, prediction: Prediction) -> "Attempt":
         """The attempt once the service has taken it."""
-        known_as, version = prediction.id, prediction.version
+        known_as, version = prediction.id, prediction.version or self.version
         return replace(self, prediction=known_as, version=version, is_charged=True)
 
     def failed(self, reason: str, is_charged: bool) -> "Attempt":
@@ -86,9 +90,14 @@ class PredictionRecords:
             record = json.loads(self._store.get(keys.paid_attempts(self._provider, digest)))
         except FileNotFoundError:
             return []
-        return [Attempt(**attempt) for attempt in record["attempts"]]
+        return [_attempt(kept) for kept in record["attempts"]]
 
     def write(self, digest: str, attempts: list[Attempt]) -> None:
         """Keep these attempts, replacing what was kept."""
         record = {"attempts": [asdict(attempt) for attempt in attempts]}
         self._store.put(keys.paid_attempts(self._provider, digest), json.dumps(record).encode())
+
+
+def _attempt(kept: dict[str, Any]) -> Attempt:
+    """From JSON, which has no tuples."""
+    return Attempt(**kept | {"flags": tuple(kept.get("flags", ()))})

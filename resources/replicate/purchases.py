@@ -1,16 +1,16 @@
 """Buying a picture from Replicate: every step is written down before the next is taken.
 
-    upload -> intent kept -> create -> id kept -> wait -> download -> answer kept (by the caller)
+    prepare -> intent kept -> create -> id kept -> wait -> download -> answer kept (by the caller)
 
 A process may die anywhere. Before the intent nothing was bought. With an intent and no id, the
-work may have been begun: it is looked for among the account's predictions by the address of the
-uploaded photo, which no other work has, and begun anew only when it is not there. With an id it
-is waited for. Replicate forgets inputs and outputs after an hour, and so does this: what was
-begun and not fetched within it is asked for anew.
+work may have been begun: it is looked for among the account's predictions by what was asked, see
+`resources.replicate.creations`, and begun anew only when it is not there. With an id it is waited
+for. Replicate forgets inputs and outputs after an hour, and so does this: what was begun and not
+fetched within it is asked for anew.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from media.errors import (
     BlankPicture,
@@ -45,12 +45,14 @@ _ENDS = (
 
 
 @dataclass(frozen=True)
-class SentPhoto:
-    """A photo at Replicate, and its mask; `since` is when it came there, by Replicate's clock."""
+class Request:
+    """What a model is asked, all files that it names uploaded."""
 
-    photo_url: str
-    mask_url: str | None
+    inputs: Mapping[str, object]
     since: str
+    """A time before it is asked, by Replicate's clock."""
+    version: str = ""
+    """The version that is asked; empty where the model's name is enough."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,8 @@ class Order:
     """Of the question."""
     job: str
     model: ReplicateModel
-    prompt: str
-    seed: int
-    send: Callable[[], SentPhoto]
-    """Uploads the photo, when that turns out to be necessary."""
+    prepare: Callable[[], Request]
+    """Uploads files and sees whether the model takes all, when that turns out to be necessary."""
     check: Callable[[bytes], None]
     """Raises `InvalidProviderResponse` for damaged bytes, a kind of it for a useless picture."""
 
@@ -96,7 +96,9 @@ class ReplicatePurchases:
         bill.count(attempts)
         try:
             begun = self._under_way(order, attempts, bill) or self._begun(order, attempts, bill)
-            return self._fetched(self._waiting.end_of(begun, order.model.typical_s), order)
+            ended = self._waiting.end_of(begun, order.model.typical_s)
+            self._note_flags(order, attempts, ended)
+            return self._fetched(ended, order)
         except _ENDS as error:
             self._note_end(order, attempts, bill, error)
             raise
@@ -119,9 +121,17 @@ class ReplicatePurchases:
         model, position = order.model, len(attempts)
         bill.take(position, model.cost_usd)
         try:
-            sent = order.send()
-            inputs = model.inputs(order.prompt, order.seed, sent.photo_url, sent.mask_url)
-            attempts.append(Attempt(order.job, model.name, model.cost_usd, inputs, sent.since))
+            asked = order.prepare()
+            attempts.append(
+                Attempt(
+                    order.job,
+                    model.name,
+                    model.cost_usd,
+                    asked.inputs,
+                    asked.since,
+                    version=asked.version,
+                )
+            )
             self._records.write(order.digest, attempts)
             begun = self._creations.created(attempts[-1], _ids(attempts))
         except PerhapsTaken:
@@ -148,6 +158,12 @@ class ReplicatePurchases:
     def _note_taken(self, order: Order, attempts: list[Attempt], begun: Prediction) -> None:
         attempts[-1] = attempts[-1].taken(begun)
         self._records.write(order.digest, attempts)
+
+    def _note_flags(self, order: Order, attempts: list[Attempt], ended: Prediction) -> None:
+        """Keep what the model says against its own picture, before the picture is kept."""
+        if ended.flags:
+            attempts[-1] = replace(attempts[-1], flags=ended.flags)
+            self._records.write(order.digest, attempts)
 
     def _note_end(
         self, order: Order, attempts: list[Attempt], bill: Bill, error: ShowroomError

@@ -1,4 +1,4 @@
-"""What a model takes, by its live schema: found out before anything is paid.
+"""What a model takes, and which version of it: found out before anything is paid.
 
 Schemas are the OpenAPI documents that Replicate keeps of a model's input; enumerations stand
 beside the input and are referred to.
@@ -10,8 +10,8 @@ from typing import Any
 
 from media.errors import ProviderRejected, ShowroomError
 from resources.paid_calls import NotNow, Turns
-from resources.replicate.api import ReplicateApi
-from resources.replicate.models import ReplicateModel
+from resources.replicate.api import ModelVersion, ReplicateApi
+from resources.replicate.terms import Terms
 
 Schema = Mapping[str, Any]
 
@@ -27,28 +27,45 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
 
 
 class ReplicateSchemas:
-    """The models' live schemas, each asked for once; a model that tells none is believed."""
+    """The models' newest versions with their schemas, each asked for once."""
 
-    def __init__(self, api: ReplicateApi) -> None:
+    def __init__(self, api: ReplicateApi, terms: Terms) -> None:
         self._api = api
+        self._reads = terms.reads
         self._turns = Turns()
-        self._known: dict[str, Schema] = {}
+        self._known: dict[str, ModelVersion] = {}
 
-    def require(self, model: ReplicateModel, prompt: str, seed: int) -> None:
-        """`ProviderRejected` when the model would not take what is about to be asked."""
-        file_url = "https://api.replicate.com/v1/files/any"
-        inputs = model.inputs(prompt, seed, file_url, file_url)
-        if wrong := mismatch(self._of(model.name), inputs):
-            raise ProviderRejected(f"{model.name} is not what it was: {wrong}")
+    def require(self, name: str, inputs: Mapping[str, object]) -> None:
+        """`ProviderRejected` when the model would not take what is about to be asked.
 
-    def _of(self, name: str) -> Schema:
+        A model that tells no schema is believed to.
+        """
+        if wrong := mismatch(self._of(name).schema, inputs):
+            raise ProviderRejected(f"{name} is not what it was: {wrong}")
+
+    def version_of(self, name: str) -> str:
+        """The id of the model's newest version, without which some cannot be asked.
+
+        Raises `ProviderUnavailable` when it cannot be had, and `ProviderRejected` where there
+        is none.
+        """
+        with self._turns.of(name):
+            known = self._known.get(name, ModelVersion())
+            if not known.id:
+                known = self._reads.ask(lambda: self._api.newest(name))
+                self._known[name] = known
+        if not known.id:
+            raise ProviderRejected(f"{name} has no version that could be asked; choose another")
+        return known.id
+
+    def _of(self, name: str) -> ModelVersion:
         with self._turns.of(name):
             if name not in self._known:
                 try:
-                    self._known[name] = self._api.schema(name)
+                    self._known[name] = self._api.newest(name)
                 except (NotNow, ShowroomError) as error:
                     _log.warning("the schema of %s cannot be read: %s", name, error)
-                    self._known[name] = {}
+                    self._known[name] = ModelVersion()
             return self._known[name]
 
 

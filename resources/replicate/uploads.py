@@ -8,8 +8,16 @@ from media.rooms.results import ModelLimits, sendable
 from resources.media_workers import MediaWorkers
 from resources.paid_calls import Turns, digest_of
 from resources.replicate.api import ReplicateApi
-from resources.replicate.purchases import SentPhoto
 from resources.replicate.terms import Terms
+
+
+@dataclass(frozen=True)
+class SentPhoto:
+    """A photo at Replicate, and its mask; `since` is when it came there, by Replicate's clock."""
+
+    photo_url: str
+    mask_url: str | None
+    since: str
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ and cannot read a prediction that was aborted, nor a list that has one.
 
 import json
 import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
@@ -36,6 +38,8 @@ class Wire(httpx.BaseTransport):
     """
 
     def __init__(self, timeout_s: float) -> None:
+        self.told_at: datetime | None = None
+        """When Replicate last answered, by its own clock; None before it has."""
         self._timeout = httpx.Timeout(timeout_s).as_dict()
         self._http = httpx.HTTPTransport()
 
@@ -52,6 +56,7 @@ class Wire(httpx.BaseTransport):
             raise Lost("Replicate did not answer in time") from error
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise Lost(f"the connection to Replicate broke: {error}") from error
+        self.told_at = _date(response) or self.told_at
         _require_patience(response)
         kind = response.headers.get("content-type", "")
         return httpx.Response(
@@ -61,6 +66,16 @@ class Wire(httpx.BaseTransport):
     def close(self) -> None:
         """Close all connections."""
         self._http.close()
+
+
+def _date(response: httpx.Response) -> datetime | None:
+    """RFC 9110, 6.6.1: when the answer was made, in whole seconds; None where it cannot be read."""
+    try:
+        told = parsedate_to_datetime(response.headers.get("date", ""))
+    except ValueError:
+        return None
+    # A date of -0000 comes without a zone and is UTC (RFC 5322, 3.3).
+    return told.replace(tzinfo=told.tzinfo or UTC)
 
 
 def _require_patience(response: httpx.Response) -> None:

@@ -39,7 +39,7 @@ def handler_of(replicate: "ReplicateServer") -> type[BaseHTTPRequestHandler]:
 
         def _serve(self, body: bytes) -> None:
             path = urlsplit(self.path).path
-            kind = _kind(self.command, path)
+            kind = kind_of(self.command, path)
             replicate.headers[kind] = {name.lower(): text for name, text in self.headers.items()}
             replicate.on_request(kind, "before")
             fault = replicate.next_fault(kind)
@@ -78,7 +78,10 @@ def handler_of(replicate: "ReplicateServer") -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def _kind(method: str, path: str) -> str:
+def kind_of(method: str, path: str) -> str:
+    """What a request is for, as the server counts it."""
+    if (method, path) == ("POST", "/v1/predictions"):
+        return "create"
     for pattern, kind in (
         (r"/v1/files", "upload"),
         (r"/v1/models/[^/]+/[^/]+/predictions", "create"),
@@ -103,7 +106,8 @@ def _answer(
     elif kind == "model":
         answer = replicate.model(f"{parts[3]}/{parts[4]}")
     elif kind == "create":
-        answer = replicate.create(f"{parts[3]}/{parts[4]}", json.loads(body))
+        named = "/".join(parts[3:5]) if len(parts) > 3 else ""
+        answer = replicate.create(named, json.loads(body))
     elif kind == "list":
         answer = replicate.listing(urlsplit(handler.path).query)
     elif kind == "cancel":

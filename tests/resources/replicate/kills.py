@@ -1,4 +1,4 @@
-"""Children that stage rooms and are killed at it, run again until they are through.
+"""Children that ask for pictures and are killed at it, run again until they are through.
 
 The server is the parent's, so what was charged is known for certain. A child is forked from a
 server process that has everything imported, so that a kill meets work and not an import.
@@ -7,6 +7,7 @@ server process that has everything imported, so that a kill meets work and not a
 import random
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
@@ -19,8 +20,18 @@ import psutil
 
 from resources.budgets import Budget
 from resources.object_store import ObjectStore
+from resources.replicate.image_models import IMAGE_MODELS
 from resources.settings import Settings
-from tests.resources.replicate.parts import QWEN_USD, TASK, Patience, model_over, photo
+from tests.resources.replicate.parts import (
+    QWEN_USD,
+    SDXL,
+    TASK,
+    Patience,
+    image_model_over,
+    image_task,
+    model_over,
+    photo,
+)
 from tests.resources.replicate.server import ReplicateServer
 
 PICTURES = 3
@@ -63,6 +74,34 @@ def stage_all(url: str, home: Path, pictures: int) -> None:
         list(threads.map(stage, range(1, pictures + 1)))
 
 
+def imagine_all(url: str, home: Path, pictures: int) -> None:
+    """The same for pictures of designs, by a model that is asked by version."""
+    settings = Settings(home=home)
+    store = ObjectStore.from_settings(settings)
+    model = image_model_over(url, store, Patience())
+    budget = Budget()
+
+    def imagine(seed: int) -> None:
+        picture = model.imagine(image_task(seed=seed, model=SDXL), budget)
+        row = f"{picture.prediction} {picture.made_by.cost_usd} {len(picture.data)}"
+        store.put(f"rows/{seed}", row.encode())
+
+    with ThreadPoolExecutor(pictures) as threads:
+        list(threads.map(imagine, range(1, pictures + 1)))
+
+
+@dataclass(frozen=True)
+class Chore:
+    """What a child does, and what each of its pictures costs."""
+
+    does: Callable[[str, Path, int], None]
+    cost_usd: float
+
+
+STAGING = Chore(stage_all, QWEN_USD)
+IMAGINING = Chore(imagine_all, IMAGE_MODELS[SDXL].cost_usd)
+
+
 def preloaded() -> ForkServerContext:
     """A context whose children have everything imported."""
     context = get_context("forkserver")
@@ -81,15 +120,15 @@ def killed_at_random(
     found = Round()
     for _ in range(_MOST_KILLS):
         moment = _Moment(server, requests=chance.randrange(_REQUESTS))
-        child = _start(context, server, home)
+        child = _start(context, server, home, STAGING)
         if not moment.comes_before_the_end_of(child):
             break
         time.sleep(chance.uniform(0.0, _BETWEEN_REQUESTS_S))
         found.steps.append(server.last_call)
         found.kills += 1
         _kill(child)
-    _finish(_start(context, server, home))
-    return _judged(found, server, home)
+    _finish(_start(context, server, home, STAGING))
+    return _judged(found, server, home, STAGING)
 
 
 class _Moment:
@@ -118,7 +157,11 @@ class _Moment:
 
 
 def killed_on_request(
-    context: ForkServerContext, server: ReplicateServer, home: Path, step: tuple[str, str]
+    context: ForkServerContext,
+    server: ReplicateServer,
+    home: Path,
+    step: tuple[str, str],
+    chore: Chore = STAGING,
 ) -> Round:
     """A round whose first child is killed while the server serves its first request of a kind.
 
@@ -137,17 +180,19 @@ def killed_on_request(
             first.wait(_LONGEST_S)
 
     server.on_request = kill
-    child = _start(context, server, home)
+    child = _start(context, server, home, chore)
     children.put(psutil.Process(child.pid))
     child.join(_LONGEST_S)
     if not found.kills:
         raise TimeoutError(f"the child never came to {step}")
-    _finish(_start(context, server, home))
-    return _judged(found, server, home)
+    _finish(_start(context, server, home, chore))
+    return _judged(found, server, home, chore)
 
 
-def _start(context: ForkServerContext, server: ReplicateServer, home: Path) -> BaseProcess:
-    child = context.Process(target=stage_all, args=(server.url, home, PICTURES), daemon=True)
+def _start(
+    context: ForkServerContext, server: ReplicateServer, home: Path, chore: Chore
+) -> BaseProcess:
+    child = context.Process(target=chore.does, args=(server.url, home, PICTURES), daemon=True)
     child.start()
     return child
 
@@ -166,7 +211,7 @@ def _finish(child: BaseProcess) -> None:
         raise ChildProcessError(f"a child failed with {child.exitcode}")
 
 
-def _judged(found: Round, server: ReplicateServer, home: Path) -> Round:
+def _judged(found: Round, server: ReplicateServer, home: Path, chore: Chore) -> Round:
     """The round with what the bill says of it."""
     store = ObjectStore.from_settings(Settings(home=home))
     charges = {question[3]: times for question, times in server.bill.items()}
@@ -178,5 +223,5 @@ def _judged(found: Round, server: ReplicateServer, home: Path) -> Round:
             continue
         found.lost += prediction not in server.works or not int(size)
         found.twice += charges.get(seed, 0) != 1
-        found.wrong_bills += float(cost_usd) != QWEN_USD
+        found.wrong_bills += float(cost_usd) != chore.cost_usd
     return found

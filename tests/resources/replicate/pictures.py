@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from io import BytesIO
+from typing import Any
 
+import numpy as np
 from PIL import Image, ImageDraw
 
 Painter = Callable[[bytes, int], bytes]
 """From a photo and a seed to a PNG."""
 
-_MODEL_PIXELS = 1_050_000
+_MODEL_PIXELS = 1_070_000
 
 
 def staged(photo: bytes, seed: int) -> bytes:
@@ -19,6 +21,18 @@ def staged(photo: bytes, seed: int) -> bytes:
     sofa = (width // 4, height * 2 // 3, width * 3 // 4, height * 9 // 10)
     ImageDraw.Draw(picture).rectangle(sofa, fill=color)
     return _png(picture)
+
+
+def canvas(inputs: Mapping[str, Any]) -> bytes:
+    """What a model of words paints on: something in every corner, of the size it is asked for."""
+    if "width" in inputs:
+        size_px = int(inputs["width"]), int(inputs["height"])
+    else:
+        width, height = (int(side) for side in inputs["aspect_ratio"].split(":"))
+        unit_px = (_MODEL_PIXELS / (width * height)) ** 0.5 / 32
+        size_px = round(width * unit_px) * 32, round(height * unit_px) * 32
+    noise = np.random.default_rng(len(inputs["prompt"])).integers(40, 220, (6, 5, 3), np.uint8)
+    return _png(Image.fromarray(noise).resize(size_px, Image.Resampling.BICUBIC))
 
 
 def unchanged(photo: bytes, _seed: int) -> bytes:

@@ -17,14 +17,14 @@ from typing import Any, Self
 from urllib.parse import parse_qs
 
 from tests.resources.replicate.http import QuietServer, handler_of
-from tests.resources.replicate.pictures import PAINTERS, Painter
-from tests.resources.replicate.schemas import SCHEMAS
+from tests.resources.replicate.pictures import PAINTERS, Painter, canvas
+from tests.resources.replicate.schemas import SCHEMAS, VERSIONED
 
 PAGE = 5
 """Predictions on a page of a listing; the real one has a hundred."""
 
 Question = tuple[str, str, str, int]
-"""Model, SHA-256 of the photo, prompt and seed."""
+"""Model, SHA-256 of the photo, prompt and seed; without a photo, that of an empty one."""
 
 
 @dataclass
@@ -80,7 +80,8 @@ class ReplicateServer:
 
     def fated(self, *fates: str) -> Self:
         """How the next predictions end: `succeeded`, `failed`, `canceled`, `aborted`,
-        `moderated`, `endless`, `removed`, `blank`, `unchanged`, `wrong_shape`, `small`."""
+        `moderated`, `nsfw`, `flagged`, `endless`, `removed`, `blank`, `unchanged`, `wrong_shape`,
+        `small`."""
         self._fates.extend(fates)
         return self
 
@@ -133,11 +134,15 @@ class ReplicateServer:
             "urls": {"get": f"{self.url}/v1/files/{name}"},
         }
 
-    def create(self, model: str, body: dict[str, Any]) -> dict[str, Any]:
-        """POST /v1/models/{owner}/{name}/predictions."""
+    def create(self, model: str, body: dict[str, Any]) -> dict[str, Any] | None:
+        """POST /v1/models/{owner}/{name}/predictions; /v1/predictions for those by version."""
+        if not model:
+            model = next(name for name in self.schemas if version_id(name) == body["version"])
+        elif model in VERSIONED:
+            return None
         inputs = body["input"]
-        address = str(inputs.get("image") or inputs.get("input_image"))
-        photo = self.files[address.rsplit("/", 1)[-1]]
+        address = str(inputs.get("image") or inputs.get("input_image") or "")
+        photo = self.files[address.rsplit("/", 1)[-1]] if address else b""
         question = (model, sha256(photo).hexdigest(), inputs["prompt"], inputs["seed"])
         with self._lock:
             self.bodies.append(body)
@@ -145,7 +150,8 @@ class ReplicateServer:
             name = f"p{len(self.works):025d}"
             record = self._record(name, model, body)
             paint = PAINTERS.get(fate, PAINTERS["succeeded"])
-            picture = self._painters.submit(self._painted, paint, photo, inputs["seed"])
+            seen = photo or canvas(inputs)
+            picture = self._painters.submit(self._painted, paint, seen, inputs["seed"])
             self.works[name] = Work(record, fate, question, picture)
             if fate != "aborted":
                 self.bill[question] += 1
@@ -204,7 +210,7 @@ class ReplicateServer:
         return {
             "id": name,
             "model": model,
-            "version": "hidden",
+            "version": body.get("version", "hidden"),
             "input": body["input"],
             "logs": "",
             "output": None,
@@ -222,7 +228,7 @@ class ReplicateServer:
             return None
         owner, _, short = name.partition("/")
         version = {
-            "id": "v" * 64,
+            "id": version_id(name),
             "created_at": _now(),
             "cog_version": "0.13.0",
             "openapi_schema": self.schemas[name],
@@ -246,9 +252,13 @@ class ReplicateServer:
         elif work.fate == "moderated":
             error = "The input or output was flagged as sensitive. Please try again. (E005)"
             record |= {"status": "failed", "error": error}
+        elif work.fate == "nsfw":
+            error = "NSFW content detected. Try running it again, or try a different prompt."
+            record |= {"status": "failed", "error": error}
         else:
-            output = [f"{self.url}/output/{record['id']}.png"]
-            record |= {"status": "succeeded", "output": output}
+            address = f"{self.url}/output/{record['id']}.png"
+            told = {"image": address, "nsfw": True} if work.fate == "flagged" else address
+            record |= {"status": "succeeded", "output": [told]}
             if work.fate == "removed":
                 record |= {"output": None, "input": {}, "data_removed": True}
 
@@ -257,6 +267,11 @@ class ReplicateServer:
         record = self.told(name)
         if record and self.on_end and "webhook" in body:
             self.on_end(record, body["webhook"])
+
+
+def version_id(model: str) -> str:
+    """The id of the newest version of a model: 64 hexadecimal digits."""
+    return sha256(model.encode()).hexdigest()
 
 
 def _now() -> str:

@@ -1,4 +1,4 @@
-"""Runs killed with SIGKILL while they stage: no picture is paid for twice, and none is lost."""
+"""Runs killed with SIGKILL while they wait for pictures: none is paid for twice, none is lost."""
 
 import random
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.resources.replicate.kills import (
+    IMAGINING,
     PICTURES,
     killed_at_random,
     killed_on_request,
@@ -27,6 +28,7 @@ _STEPS = [
     ("download", "before"),
     ("download", "after"),
 ]
+_STEPS_WITHOUT_PHOTO = [step for step in _STEPS if step[0] != "upload"]
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,15 @@ def test_a_kill_at_any_step_costs_nothing_twice(
     context: ForkServerContext, server: ReplicateServer, tmp_path: Path, step: tuple[str, str]
 ) -> None:
     found = killed_on_request(context, server, tmp_path, step)
+    assert (found.kills, found.twice, found.lost, found.wrong_bills) == (1, 0, 0, 0)
+    assert server.charged == PICTURES
+
+
+@pytest.mark.parametrize("step", _STEPS_WITHOUT_PHOTO, ids="-".join)
+def test_a_kill_at_any_step_of_a_picture_from_words_costs_nothing_twice(
+    context: ForkServerContext, server: ReplicateServer, tmp_path: Path, step: tuple[str, str]
+) -> None:
+    found = killed_on_request(context, server, tmp_path, step, IMAGINING)
     assert (found.kills, found.twice, found.lost, found.wrong_bills) == (1, 0, 0, 0)
     assert server.charged == PICTURES
 

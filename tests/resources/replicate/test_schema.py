@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from resources.replicate.models import MODELS
 from resources.replicate.schema import mismatch
+from resources.replicate.staging_models import STAGING_MODELS
 from tests.resources.replicate.parts import FILL, KONTEXT, QWEN
 from tests.resources.replicate.schemas import SCHEMAS
 
@@ -14,7 +14,7 @@ from tests.resources.replicate.schemas import SCHEMAS
 def inputs_of(name: str) -> dict[str, object]:
     """What the model is asked."""
     mask = "https://files/mask" if name == FILL else None
-    return MODELS[name].inputs("a sofa", 4_294_967_295, "https://files/photo", mask)
+    return STAGING_MODELS[name].inputs("a sofa", 4_294_967_295, "https://files/photo", mask)
 
 
 def changed(name: str, field: str, **changes: object) -> dict[str, Any]:

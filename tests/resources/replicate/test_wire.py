@@ -1,5 +1,7 @@
 """The wire to Replicate: one try, within a time, and the service's hint of when to come again."""
 
+from datetime import UTC, datetime
+
 import httpx
 import pytest
 
@@ -65,3 +67,18 @@ def test_refusals_come_through_for_the_package_to_read() -> None:
 
 def test_a_body_that_is_no_json_comes_through_as_it_is() -> None:
     assert ask(Answer(b"<html>")).content == b"<html>"
+
+
+def test_the_time_of_an_answer_is_told_by_the_services_own_clock() -> None:
+    wire = Wire(5.0)
+    before = datetime.now(UTC).replace(microsecond=0)
+    with VendorServer() as server, httpx.Client(transport=wire) as http:
+        assert wire.told_at is None
+        http.post(server.then(Answer(b"{}")).url)
+        first = wire.told_at
+        assert first is not None
+        assert before <= first <= datetime.now(UTC)
+        with pytest.raises(Lost):
+            http.post(server.then(Answer(b"{}", 500)).url)
+    assert wire.told_at is not None
+    assert wire.told_at >= first
