@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev test check format bench samples lock clean
+.PHONY: help setup demo dev test check format clip bench samples lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 10
@@ -39,6 +39,9 @@ check: $(STAMP) ## Lint, format, types, layers
 format: $(STAMP) ## Format the code
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+clip: $(STAMP) ## Add OpenCLIP, which compares pictures with words (about 1 to 3 GB)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[clip]'
 
 bench: $(STAMP) ## Measure speed and memory against a bare Pillow loop
 	@$(BIN)/python -m benchmarks

@@ -1,10 +1,11 @@
-"""The HTTP front desk: where services tell that their work is done."""
+"""The HTTP front desk: services tell that their work is done, programs search."""
 
 import logging
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
 
+from api.bodies import limited_body
 from resources.deployments import Deployment
 from resources.object_store import ObjectStore
 from resources.replicate.webhooks import PATH, BadSignature, NotAnEvent, ReplicateWebhooks
@@ -15,21 +16,30 @@ MAX_BODY_BYTES = 1_000_000
 _log = logging.getLogger(__name__)
 
 
-def create_app(store: ObjectStore, secret: str) -> FastAPI:
+def create_app(
+    store: ObjectStore, secret: str | None, searches: APIRouter | None = None
+) -> FastAPI:
     """The app of an installation.
 
-    `secret` signs Replicate's webhooks, `whsec_` and base64; anything else is a `ValueError`,
-    since nothing could ever be verified with it.
+    `secret` signs Replicate's webhooks, `whsec_` and base64; None where there are none. Anything
+    else is a `ValueError`, since nothing could ever be verified with it. `searches` are the
+    routes that `api.searches` makes.
     """
-    if not secret.startswith("whsec_"):
+    if secret is not None and not secret.startswith("whsec_"):
         raise ValueError("the secret of Replicate's webhooks starts with whsec_")
     app = FastAPI(title="Showroom", docs_url=None, redoc_url=None, openapi_url=None)
-    webhooks = ReplicateWebhooks(store)
+    if secret is not None:
+        _take_webhooks(app, ReplicateWebhooks(store), secret)
+    if searches:
+        app.include_router(searches)
+    return app
 
+
+def _take_webhooks(app: FastAPI, webhooks: ReplicateWebhooks, secret: str) -> None:
     @app.post(PATH)
     async def take_replicate_webhook(request: Request) -> dict[str, bool]:
         """Keep the word that a prediction is over; a redelivery changes nothing."""
-        body = await _limited_body(request)
+        body = await limited_body(request, MAX_BODY_BYTES)
         headers = {name.lower(): value for name, value in request.headers.items()}
         try:
             is_new = await run_in_threadpool(webhooks.take, body, headers, secret)
@@ -40,21 +50,14 @@ def create_app(store: ObjectStore, secret: str) -> FastAPI:
             raise HTTPException(400, str(error)) from error
         return {"new": is_new}
 
-    return app
-
 
 def installed_app() -> FastAPI:
     """The app of the installation that the environment describes."""
+    from api.searches import search_routes
+
     deployment = Deployment.from_environment()
-    secret = deployment.settings.replicate_webhook_secret.get_secret_value()
-    return create_app(deployment.store, secret)
-
-
-async def _limited_body(request: Request) -> bytes:
-    """The raw body, as it was signed; 413 as soon as it is too large, whatever it declares."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise HTTPException(413, f"a webhook has at most {MAX_BODY_BYTES:,} bytes")
-    return bytes(body)
+    settings = deployment.settings
+    token = settings.api_token.get_secret_value()
+    searches = search_routes(deployment, token) if token else None
+    secret = settings.replicate_webhook_secret.get_secret_value() or None
+    return create_app(deployment.store, secret, searches)

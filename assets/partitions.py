@@ -8,6 +8,8 @@ def jobs_of(pipeline: str) -> dg.DynamicPartitionsDefinition:
     return dg.DynamicPartitionsDefinition(name=f"{pipeline}_jobs")
 
 
+catalogue_jobs = jobs_of("catalogue")
+design_jobs = jobs_of("design")
 library_jobs = jobs_of("library")
 product_video_jobs = jobs_of("product_video")
 staging_jobs = jobs_of("staging")

@@ -12,10 +12,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.catalogue import catalogue
 from benchmarks.cutouts import cutouts
+from benchmarks.embedders import embedders
 from benchmarks.images import real_pictures
 from benchmarks.imports import definitions_import
 from benchmarks.memory import peak_memory
+from benchmarks.search import search
 from benchmarks.sensor import known_objects
 from benchmarks.staging import staging
 from benchmarks.throughput import mixed, photographs
@@ -32,6 +35,9 @@ SUBJECTS: dict[str, Callable[[Path], None]] = {
     "videos": videos,
     "cutouts": cutouts,
     "staging": staging,
+    "catalogue": catalogue,
+    "embedders": embedders,
+    "search": search,
 }
 
 

@@ -45,7 +45,7 @@ class Tile:
 
 
 def contact_sheet(
-    tiles: Sequence[Tile],
+    tiles: Sequence[Tile | None],
     columns: int = 5,
     tile_px: int = 200,
     image_format: Literal["jpeg", "png"] = "png",
@@ -53,8 +53,8 @@ def contact_sheet(
 ) -> bytes:
     """Return a sheet of the tiles, row by row, as an encoded image.
 
-    Pictures are fitted into squares of `tile_px` and never enlarged; a checkerboard shows
-    where they are transparent. Fewer tiles than `columns` make a narrower sheet; none make an
+    None leaves a place empty. Pictures are fitted into squares of `tile_px` and never enlarged; a
+    checkerboard shows where they are transparent. Fewer tiles than `columns` make a narrower sheet; none make an
     empty one. Tiles are decoded one at a time, so memory is that of the sheet. Raises
     ValueError for columns or tile sizes below 1.
     """
@@ -70,6 +70,8 @@ def contact_sheet(
         _PAPER,
     )
     for index, tile in enumerate(tiles):
+        if tile is None:
+            continue
         row, column = divmod(index, across)
         corner = (_MARGIN_PX + column * step[0], _MARGIN_PX + row * step[1])
         _put_tile(sheet, tile, corner, tile_px, limits or MediaLimits())

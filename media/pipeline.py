@@ -13,7 +13,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from media import pipelines as pipeline_modules
-from media.errors import InvalidParameter, UnknownPipeline
+from media.errors import InvalidParameter, InvalidRequest, UnknownPipeline
 from media.requests import MAX_ITEMS, describe
 from media.tables import Table
 
@@ -38,6 +38,17 @@ class Pipeline:
     """How far a job is, of 100, once each table is written, in the order of `tables`."""
     max_items: int = MAX_ITEMS
     """Most items of one job."""
+    enough_without_files: tuple[str, ...] = ()
+    """Parameters any of which says enough for a job without files; they become its only item."""
+    optional: tuple[str, ...] = ()
+    """Tables whose rows may all lack without an item being refused for it."""
+
+    def require_items(self, count: int) -> None:
+        """`InvalidRequest` unless a job may have so many items."""
+        if not 1 <= count <= self.max_items:
+            raise InvalidRequest(
+                f"a {self.name} job takes 1 to {self.max_items} files, not {count}"
+            )
 
     @property
     def first_table(self) -> Table:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 
 import dagster as dg
 
 from assets.pipelines import load_pipelines
 from orchestration.inbox_sensor import inbox_sensor
 from orchestration.jobs import pipeline_job
+from orchestration.search_upkeep import search_assets, search_job, search_schedule
 from orchestration.upkeep import upkeep_assets, upkeep_job, upkeep_schedule
 from resources.deployments import Deployment
 from resources.table_io import TableIOManager
@@ -23,18 +25,22 @@ def definitions_of(
     pipelines = load_pipelines()
     jobs = [pipeline_job(loaded) for loaded in pipelines]
     return dg.Definitions(
-        assets=[*(asset for loaded in pipelines for asset in loaded.assets), *upkeep_assets],
+        assets=[
+            *(asset for loaded in pipelines for asset in loaded.assets),
+            *upkeep_assets,
+            *search_assets,
+        ],
         asset_checks=[check for loaded in pipelines for check in loaded.checks],
-        jobs=[*jobs, upkeep_job],
+        jobs=[*jobs, upkeep_job, search_job],
         sensors=[inbox_sensor(jobs, until_quiet=until_quiet)],
-        schedules=[upkeep_schedule],
+        schedules=[upkeep_schedule, search_schedule],
         resources=_resources(deployment),
     )
 
 
 def _resources(deployment: Callable[[], Deployment]) -> dict[str, dg.ResourceDefinition]:
     def part(name: str) -> dg.ResourceDefinition:
-        return dg.ResourceDefinition(lambda _: getattr(deployment(), name))
+        return dg.ResourceDefinition(lambda _: attrgetter(name)(deployment()))
 
     def table_io(_: dg.InitResourceContext) -> TableIOManager:
         installed = deployment()
@@ -44,8 +50,14 @@ def _resources(deployment: Callable[[], Deployment]) -> dict[str, dg.ResourceDef
         *("settings", "store", "intake", "originals", "video_originals", "renditions"),
         *("clips", "filmstrips", "studio", "rooms", "room_sheets", "tables", "warehouse"),
     )
+    of_fashion = (
+        *("catalogues", "product_pictures", "indexed_products", "catalogue_upkeep"),
+        *("designs_made", "design_matches", "design_sheets"),
+    )
     return {
         **{name: part(name) for name in parts},
+        **{name: part(f"fashion.{name}") for name in of_fashion},
+        "indexed_images": part("fashion.image_index"),
         "io_manager": dg.IOManagerDefinition(table_io),
     }
 

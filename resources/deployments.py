@@ -15,6 +15,7 @@ from media.errors import InvalidSetting, ShowroomError
 from media.requests import describe
 from resources.clips import Clips
 from resources.earlier_work import EarlierWork
+from resources.fashion import Fashion
 from resources.filmstrips import Filmstrips
 from resources.inbox import BucketInbox, FolderInbox, Inbox
 from resources.intake import Intake
@@ -24,11 +25,13 @@ from resources.originals import Originals
 from resources.progress import Progress
 from resources.providers import Providers
 from resources.renditions import Renditions
+from resources.reports import Reports
 from resources.room_sheets import RoomSheets
 from resources.rooms import Rooms
 from resources.s3_inbox import S3Inbox
 from resources.settings import PREFIX, Settings, words
 from resources.studio import Studio
+from resources.submissions import Submissions
 from resources.tables import Tables
 from resources.uploads import Uploads
 from resources.url_ingest import UrlIngest
@@ -62,6 +65,7 @@ _OVER_WORKERS = (
     "studio",
     "rooms",
     "room_sheets",
+    "fashion",
 )
 """Parts that hold the workers, and are made anew with them."""
 
@@ -95,6 +99,11 @@ class Deployment:
     def intake(self) -> Intake:
         """From arrivals to claimed jobs."""
         return Intake(self.store, self.inbox, self.tables, self.settings.job_items)
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """Jobs put together on purpose."""
+        return Submissions(self.store)
 
     @cached_property
     def tables(self) -> Tables:
@@ -136,11 +145,17 @@ class Deployment:
         return Progress(self.store)
 
     @cached_property
+    def reports(self) -> Reports:
+        """What somebody says should not be shown."""
+        return Reports(self.store)
+
+    @cached_property
     def workers(self) -> MediaWorkers:
         """The processes that decode untrusted bytes."""
         # One thread a process: the pool already uses every core, and each further thread of a
         # numerical library counts against the worker's memory limit.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")
         workers = MediaWorkers.from_settings(self.settings)
         # At exit multiprocessing waits for every child; this closes the pool before that.
         Finalize(None, workers.close, exitpriority=100)
@@ -218,6 +233,13 @@ class Deployment:
             providers.vision_model.part,
             providers.background_remover.part,
             providers.scene_model.part,
+        )
+
+    @cached_property
+    def fashion(self) -> Fashion:
+        """Catalogues, designs, and searches over pictures."""
+        return Fashion(
+            self.settings, self.tables, self.uploads, self.renditions, self.providers, self.reports
         )
 
     @cached_property

@@ -12,18 +12,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 
 import polars as pl
-from pydantic import JsonValue
 
 from media import keys
-from media.errors import InvalidRequest, Refusal, UnknownJob, UploadVanished
+from media.errors import InvalidRequest, UnknownJob, UploadVanished
 from media.job_ids import JOB_ID_PATTERN, gathered_job_id, new_job_id
-from media.pipeline import Pipeline, all_pipelines, pipeline_named
+from media.pipeline import all_pipelines, pipeline_named
 from media.requests import MAX_ITEMS, JobRequest, RequestedItem, parse_request
-from media.urls import MAX_URL_LENGTH, parse_url
 from resources.inbox import Arrival, Inbox
 from resources.object_store import ObjectStore
 from resources.tables import Tables
@@ -62,50 +58,6 @@ class Intake:
         self._job_items = job_items
         self._claims: dict[str, JobRequest] = {}
         self._drained_with: dict[str, str] = {}
-
-    def submit(
-        self,
-        pipeline: str,
-        sources: Iterable[Path | str],
-        params: Mapping[str, JsonValue],
-        owner: str = "local",
-    ) -> str:
-        """Put files and then their request under `submissions/`; the job's id.
-
-        A source is a file's path, or a URL as text, which is fetched when the job runs. Raises
-        `InvalidRequest` before anything is stored: a wrong parameter, a missing file, none or
-        too many sources.
-        """
-        asked = pipeline_named(pipeline)
-        asked.parse(params)
-        wanted = list(sources)
-        _require_count(asked, len(wanted))
-        if missing := [str(s) for s in wanted if isinstance(s, Path) and not s.is_file()]:
-            raise InvalidRequest(f"not a file: {', '.join(missing)}")
-        job = new_job_id()
-        items = [
-            self._submit_file(job, position, source)
-            if isinstance(source, Path)
-            else _url_item(job, position, source)
-            for position, source in enumerate(wanted, start=1)
-        ]
-        request = JobRequest(
-            job=job,
-            pipeline=pipeline,
-            owner=owner,
-            submitted_at=datetime.now(UTC),
-            params=dict(params),
-            items=items,
-        )
-        self._store.put(keys.submission_request(job), request.model_dump_json(indent=1).encode())
-        return job
-
-    def _submit_file(self, job: str, position: int, path: Path) -> RequestedItem:
-        name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        key = keys.submission_file(job, position, path.name)
-        self._store.put_file(key, path)
-        size = path.stat().st_size
-        return RequestedItem(item=f"{position:04d}", key=key, filename=name, bytes=size)
 
     def look(self) -> InboxView:
         """What is there now that no claim holds."""
@@ -191,7 +143,7 @@ class Intake:
         if request.job != job:
             raise InvalidRequest(f"request.json names job {request.job}, its folder is {job}")
         pipeline = pipeline_named(request.pipeline)
-        _require_count(pipeline, len(request.items))
+        pipeline.require_items(len(request.items))
         allowed = (keys.submission_prefix(job), "originals/")
         for item in request.items:
             if not item.key.startswith(allowed) or _NO_PATH.search(item.key):
@@ -279,22 +231,3 @@ class Intake:
             except FileNotFoundError:
                 continue
         raise UnknownJob(f"there is no job {job}")
-
-
-def _require_count(pipeline: Pipeline, count: int) -> None:
-    if not 1 <= count <= pipeline.max_items:
-        most = pipeline.max_items
-        raise InvalidRequest(f"a {pipeline.name} job takes 1 to {most} files, not {count}")
-
-
-def _url_item(job: str, position: int, url: str) -> RequestedItem:
-    """An item whose bytes are still elsewhere, named after the last part of its URL's path."""
-    if len(url) > MAX_URL_LENGTH:
-        raise InvalidRequest(f"a URL has at most {MAX_URL_LENGTH} characters")
-    try:
-        name = parse_url(url).filename
-    except Refusal:
-        # Fetching it will say what is wrong, for this item alone.
-        name = "download"
-    key = keys.submission_file(job, position, name)
-    return RequestedItem(item=f"{position:04d}", key=key, filename=name, url=url)

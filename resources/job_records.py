@@ -93,7 +93,11 @@ def item_record(
 ) -> ItemRecord:
     """What came of an item: ready while each table has a ready row of it, else the reason."""
     bad = next(
-        (rows[0] for rows in tables.values() if all(row["status"] != "ready" for row in rows)),
+        (
+            rows[0]
+            for name, rows in tables.items()
+            if name not in pipeline.optional and all(row["status"] != "ready" for row in rows)
+        ),
         None,
     )
     outcome = bad or next((rows[0] for rows in tables.values()), None)

@@ -116,19 +116,8 @@ class Originals:
 
     def _hashed(self, item: RequestedItem, before: str | None) -> tuple[str, int, bytes]:
         """SHA-256, size and first bytes of an item."""
-        data = self._bytes(item, before)
+        data = self.uploads.read(item, before)
         return hashlib.sha256(data).hexdigest(), len(data), data[:SNIFF_BYTES]
-
-    def _bytes(self, item: RequestedItem, before: str | None) -> bytes:
-        try:
-            return self.uploads.read(item)
-        except UploadVanished:
-            if before is None:
-                raise
-        try:
-            return self.store.get(before)
-        except FileNotFoundError:
-            raise UploadVanished("the upload is gone, and what was kept of it too") from None
 
     def _too_large(self, size: int) -> TooLarge:
         limit = self.max_bytes
@@ -147,7 +136,7 @@ class Originals:
 
         sha256 = str(reading.sha256)
         try:
-            data = self._bytes(reading.item, before)
+            data = self.uploads.read(reading.item, before)
             if hashlib.sha256(data).hexdigest() != sha256:
                 raise UploadVanished("the upload was replaced while it was read")
             found = asdict(self.workers.run(probe_upload, data, self.limits, kinds))
@@ -176,16 +165,8 @@ class Originals:
             **facts,
         }
         if facts["status"] == Refusal.status:
-            row["key"] = before.get(item.item) or self._keep_refused(job, item)
+            row["key"] = before.get(item.item) or self.uploads.keep_refused(job, item)
         return row
-
-    def _keep_refused(self, job: str, item: RequestedItem) -> str | None:
-        target = keys.refused_file(job, item.item, item.filename)
-        try:
-            self.uploads.copy(item, target)
-        except (FileNotFoundError, ShowroomError):
-            return None
-        return target
 
 
 def _takeable(reading: Reading) -> bool:

@@ -3,14 +3,17 @@
 Never during a job: the choice is made once for an installation, and `showroom doctor` tells it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from media.errors import InvalidSetting
 from resources.background_remover import BackgroundRemover, OfflineBackgroundRemover
+from resources.embedder import Embedder
+from resources.image_model import ImageModel
 from resources.media_workers import MediaWorkers
+from resources.moderation_model import ModerationModel, OfflineModerationModel
 from resources.object_store import ObjectStore
 from resources.offline_staging_model import OfflineStagingModel
 from resources.paid_calls import CallRate, PaidCalls
@@ -21,6 +24,7 @@ from resources.vision_model import OfflineVisionModel, VisionModel
 
 if TYPE_CHECKING:
     from resources.photoroom import Photoroom
+    from resources.replicate.terms import Terms
 
 Part = TypeVar("Part")
 
@@ -109,11 +113,8 @@ class Providers:
 
     def _replicate(self, token: str) -> StagingModel:
         from resources.replicate.staging_model import ReplicateStagingModel
-        from resources.replicate.terms import TRIES, Terms
-        from resources.replicate.webhooks import PATH
 
         settings = self._settings
-        address = settings.replicate_webhook_url.rstrip("/")
         return ReplicateStagingModel(
             token,
             self._store,
@@ -121,13 +122,85 @@ class Providers:
             settings.limits,
             model=settings.replicate_model,
             at_once=settings.replicate_at_once,
-            terms=Terms(
-                base_url=settings.replicate_url,
-                webhook_url=address + PATH if address else "",
-                cost_usd=settings.replicate_cost_usd,
-                creations=CallRate(settings.replicate_calls_per_minute, TRIES),
-            ),
+            terms=replace(self._replicate_terms, cost_usd=settings.replicate_cost_usd),
         )
+
+    @cached_property
+    def image_model(self) -> Choice[ImageModel]:
+        """Who makes pictures of designs."""
+        token = self._settings.replicate_api_token.get_secret_value()
+        name, why = self._named("image_model", {"replicate": ("REPLICATE_API_TOKEN", token)})
+        if name == "replicate":
+            return Choice(self._replicate_images(token), why)
+        from resources.offline_image_model import OfflineImageModel
+
+        return Choice(OfflineImageModel(self._workers), why)
+
+    def _replicate_images(self, token: str) -> ImageModel:
+        from resources.replicate.image_model import ReplicateImageModel
+
+        settings = self._settings
+        return ReplicateImageModel(
+            token,
+            self._store,
+            self._workers,
+            settings.limits,
+            model=settings.replicate_image_model,
+            at_once=settings.replicate_at_once,
+            terms=self._replicate_terms,
+        )
+
+    @cached_property
+    def _replicate_terms(self) -> "Terms":
+        """Shared by all of its models: an account is asked so often in all."""
+        from resources.replicate.terms import TRIES, Terms
+        from resources.replicate.webhooks import PATH
+
+        settings = self._settings
+        address = settings.replicate_webhook_url.rstrip("/")
+        return Terms(
+            base_url=settings.replicate_url,
+            webhook_url=address + PATH if address else "",
+            creations=CallRate(settings.replicate_calls_per_minute, TRIES),
+        )
+
+    @cached_property
+    def embedder(self) -> Choice[Embedder]:
+        """Who turns pictures and words into vectors."""
+        settings = self._settings
+        name, why = self._named("embedder", {"openclip": ("CLIP_WEIGHTS", settings.clip_weights)})
+        if name == "openclip":
+            from resources.open_clip_embedder import OpenClipEmbedder
+
+            return Choice(
+                OpenClipEmbedder(
+                    self._workers,
+                    settings.limits,
+                    settings.clip_model,
+                    settings.clip_weights,
+                    settings.clip_device,
+                ),
+                why,
+            )
+        from resources.offline_embedder import OfflineEmbedder
+
+        return Choice(OfflineEmbedder(self._workers, settings.limits), why)
+
+    @cached_property
+    def moderation_model(self) -> Choice[ModerationModel]:
+        """Who looks at pictures of designs before they are shown."""
+        wanted = self._settings.moderation_model
+        why = f"{PREFIX}MODERATION_MODEL={wanted}"
+        if wanted == "openclip":
+            embedder = self.embedder.part
+            if embedder.provider != "openclip":
+                raise InvalidSetting(f"{why} needs {PREFIX}CLIP_WEIGHTS and the embedder openclip")
+            from resources.open_clip_embedder import OpenClipEmbedder
+            from resources.open_clip_moderation_model import OpenClipModerationModel
+
+            assert isinstance(embedder, OpenClipEmbedder)  # noqa: S101 - told by its provider
+            return Choice(OpenClipModerationModel(embedder), why)
+        return Choice(OfflineModerationModel(), why)
 
     @property
     def _photoroom_key(self) -> dict[str, tuple[str, str]]:

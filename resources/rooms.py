@@ -118,7 +118,7 @@ class Rooms:
     def _prompts_of(self, photo: Row, asked: "StagingParameters") -> list[Row]:
         from media.rooms.layout_rows import layout_of
         from media.rooms.prompts import staging_prompt
-        from media.rooms.seeds import seed_of
+        from media.seeds import seed_of
 
         facts = layout_of(photo)
         room_type = asked.room_type or photo["room_type"]

@@ -92,6 +92,24 @@ class Settings(BaseSettings):
     staging_model: Annotated[
         Literal["auto", "replicate", "offline"], Field(description="who stages rooms")
     ] = "auto"
+    image_model: Annotated[
+        Literal["auto", "replicate", "offline"], Field(description="who makes pictures of designs")
+    ] = "auto"
+    embedder: Annotated[
+        Literal["auto", "openclip", "offline"],
+        Field(description="who turns pictures into vectors; auto: openclip with clip_weights"),
+    ] = "auto"
+    moderation_model: Annotated[
+        Literal["off", "openclip"],
+        Field(description="who looks whether pictures of designs may be shown"),
+    ] = "off"
+    clip_model: Annotated[str, Field(description="OpenCLIP's architecture")] = "ViT-B-32"
+    clip_weights: Annotated[
+        str, Field(description="its weights: a file, or a tag such as laion2b_s34b_b79k")
+    ] = ""
+    clip_device: Annotated[
+        Literal["auto", "cpu", "cuda"], Field(description="where OpenCLIP computes")
+    ] = "auto"
     gemini_api_key: Annotated[SecretStr, Field(description="key of the Gemini API")] = SecretStr("")
     gemini_model: Annotated[str, Field(description="its model")] = "gemini-2.5-flash"
     gemini_input_usd: Annotated[
@@ -126,12 +144,35 @@ class Settings(BaseSettings):
     replicate_webhook_secret: Annotated[
         SecretStr, Field(description="with which it signs webhooks: `whsec_...`")
     ] = SecretStr("")
+    replicate_image_model: Annotated[
+        str, Field(description="its model for designs where a job names none")
+    ] = "black-forest-labs/flux-schnell"
     rembg_weights: Annotated[
         str, Field(description="folder of rembg's weights; empty: `~/.u2net`")
     ] = ""
     provider_calls_per_minute: Annotated[
         Positive, Field(description="calls a minute to one provider, from one process")
     ] = 60
+
+    search_similarity_weight: Annotated[
+        float, Field(ge=0, description="how much likeness counts in a product's score")
+    ] = 0.6
+    search_price_weight: Annotated[
+        float, Field(ge=0, description="how much a price near the budget counts")
+    ] = 0.2
+    search_brand_weight: Annotated[
+        float, Field(ge=0, description="how much a brand that is liked counts")
+    ] = 0.1
+    search_availability_weight: Annotated[
+        float, Field(ge=0, description="how much being in stock counts")
+    ] = 0.1
+    search_exact_below: Annotated[
+        int, Field(ge=0, description="vectors up to which searches compare with all of them")
+    ] = 20_000
+    contact_key: Annotated[
+        SecretStr,
+        Field(description="Fernet key for ateliers' contacts; several, new first, to rotate"),
+    ] = SecretStr("")
 
     job_items: Annotated[
         int, Field(gt=0, le=MAX_ITEMS, description="most loose files gathered into one job")
@@ -148,6 +189,9 @@ class Settings(BaseSettings):
     ] = 200
     port: Annotated[int, Field(gt=0, lt=65536, description="port of the Dagster UI")] = 3000
     api_port: Annotated[int, Field(gt=0, lt=65536, description="port of the API")] = 3001
+    api_token: Annotated[
+        SecretStr, Field(description="with which programs may search; empty: they may not")
+    ] = SecretStr("")
 
     @model_validator(mode="after")
     def _webhooks_can_be_verified(self) -> Self:

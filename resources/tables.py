@@ -56,11 +56,18 @@ class Tables:
         """The ready rows of any job whose `column` is one of `values`, newest job last."""
         if not values:
             return table.empty()
+        return self._ready_rows(table, pl.col(column).is_in(list(values)))
+
+    def ready_rows(self, table: Table) -> pl.DataFrame:
+        """All ready rows of all jobs, newest job last."""
+        return self._ready_rows(table, pl.lit(value=True))
+
+    def _ready_rows(self, table: Table, wanted: pl.Expr) -> pl.DataFrame:
         loose = self._loose(table)
         superseded = pl.col("job").is_in([path.stem for path in loose])
         older = _scan(table, self._compacted(table)).filter(~superseded)
-        wanted = pl.col(column).is_in(list(values)) & (pl.col("status") == "ready")
-        found = pl.concat([older, _scan(table, loose)]).filter(wanted).collect()
+        ready = pl.col("status") == "ready"
+        found = pl.concat([older, _scan(table, loose)]).filter(ready & wanted).collect()
         return found.sort("job", maintain_order=True)
 
     def folder(self, table: Table) -> Path:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from media import keys
-from media.errors import UploadVanished
+from media.errors import ShowroomError, UploadVanished
 from media.requests import RequestedItem
 from resources.inbox import Inbox
 from resources.object_store import ObjectStore
@@ -29,8 +29,22 @@ class Uploads:
         if item.url and self.store.head(item.key) is None:
             self.urls.fetch(item.url, item.key, max_bytes)
 
-    def read(self, item: RequestedItem) -> bytes:
-        """The bytes of an item as they arrived; `UploadVanished` when they are gone."""
+    def read(self, item: RequestedItem, kept: str | None = None) -> bytes:
+        """The bytes of an item as they arrived; `UploadVanished` when they are gone.
+
+        `kept` is where an earlier run of the job has put them, should the inbox be drained.
+        """
+        try:
+            return self._arrived(item)
+        except UploadVanished:
+            if kept is None:
+                raise
+        try:
+            return self.store.get(kept)
+        except FileNotFoundError:
+            raise UploadVanished("the upload is gone, and what was kept of it too") from None
+
+    def _arrived(self, item: RequestedItem) -> bytes:
         if item.key.startswith(keys.INBOX):
             return self.inbox.read(item.key, item.etag)
         try:
@@ -49,6 +63,15 @@ class Uploads:
             raise UploadVanished("the uploaded file is gone")
         with self.store.on_disk(item.key) as path:
             yield path
+
+    def keep_refused(self, job: str, item: RequestedItem) -> str | None:
+        """Keep a refused item for its owner to see, for a set time; its key, None if it is gone."""
+        target = keys.refused_file(job, item.item, item.filename)
+        try:
+            self.copy(item, target)
+        except (FileNotFoundError, ShowroomError):
+            return None
+        return target
 
     def copy(self, item: RequestedItem, target: str) -> None:
         """Keep an item's bytes, as they arrived, under the key `target` too."""

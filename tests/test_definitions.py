@@ -43,14 +43,31 @@ def test_every_table_has_an_outcomes_check() -> None:
     }
 
 
-def test_the_sensor_and_the_schedule_run_by_default() -> None:
+def test_the_sensor_and_the_schedules_run_by_default() -> None:
     repository = defs.get_repository_def()
     assert repository.get_sensor_def("inbox").default_status is dg.DefaultSensorStatus.RUNNING
-    [schedule] = repository.schedule_defs
-    assert schedule.default_status is dg.DefaultScheduleStatus.RUNNING
+    assert {schedule.name for schedule in repository.schedule_defs} == {
+        "upkeep_schedule",
+        "search_upkeep_schedule",
+    }
+    for schedule in repository.schedule_defs:
+        assert schedule.default_status is dg.DefaultScheduleStatus.RUNNING
 
 
-@pytest.mark.parametrize("heavy", ["PIL", "numpy", "duckdb", "pypdfium2", "pillow_heif", "pebble"])
+@pytest.mark.parametrize(
+    "heavy",
+    [
+        "PIL",
+        "numpy",
+        "duckdb",
+        "pypdfium2",
+        "pillow_heif",
+        "pebble",
+        "lance",
+        "pyarrow",
+        "cryptography",
+    ],
+)
 def test_loading_the_definitions_imports_nothing_heavy(heavy: str) -> None:
     code = f"import sys, orchestration.definitions; sys.exit({heavy!r} in sys.modules)"
     assert (

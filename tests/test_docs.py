@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from media.pipeline import PipelineParameters
+from media.pipelines.catalogue import CatalogueParameters
+from media.pipelines.design import DesignParameters
 from media.pipelines.library import LibraryParameters
 from media.pipelines.product_video import ProductVideoParameters
 from media.pipelines.staging import StagingParameters
@@ -31,6 +33,8 @@ def test_the_readme_has_every_parameter_and_preset() -> None:
     sections: dict[str, type[PipelineParameters]] = {
         "Product videos": ProductVideoParameters,
         "Rooms": StagingParameters,
+        "Catalogues": CatalogueParameters,
+        "Designs": DesignParameters,
     }
     for title, parameters in sections.items():
         table = README.partition(f"### {title}\n")[2].splitlines()

@@ -26,8 +26,22 @@ import paper_cuts  # noqa: E402
 import patterns  # noqa: E402
 import products  # noqa: E402
 import rooms  # noqa: E402
+import shop  # noqa: E402
+
+from media.designs.brief import Brief  # noqa: E402
+from media.garments.drawing import draw_garment  # noqa: E402
+from media.garments.spec import garment_spec  # noqa: E402
 
 FOLDER = Path(__file__).parent
+BRIEF = """{
+  "prompt": "red floral summer dress with puff sleeves",
+  "occasion": "party",
+  "budget": "120",
+  "currency": "USD",
+  "location": "Antwerp",
+  "images": 3
+}
+"""
 DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120" width="120" height="120">
   <rect width="120" height="120" fill="#f3eadb"/>
   <path d="M20 100V60a40 40 0 0 1 80 0v40z" fill="#c2603c"/>
@@ -41,7 +55,7 @@ def main() -> None:
     """Write every sample and say how large it came out."""
     pillow_heif.register_heif_opener()
     total, started = 0, time.perf_counter()
-    for make in (draw_things, photograph_products, photograph_rooms):
+    for make in (draw_things, photograph_products, photograph_rooms, list_shop):
         for name, data in make().items():
             path = FOLDER / name
             path.parent.mkdir(exist_ok=True)
@@ -109,6 +123,27 @@ def photograph_rooms() -> dict[str, bytes]:
         "empty-room-sideways.jpg": encode(sideways, "JPEG", quality=80, exif=turned),
         "staging/empty-room.jpg": encode(across, "JPEG", quality=80),
     }
+
+
+def list_shop() -> dict[str, bytes]:
+    """Return the catalogue of a shop with its pictures, a list of ateliers, and a brief."""
+    pictures = {
+        f"catalogue/{garment.id}.webp": encode(picture_of(garment), "WEBP", quality=80, method=6)
+        for garment in shop.GARMENTS
+    }
+    return {
+        "catalogue/shop.csv": shop.products_csv(),
+        "catalogue/ateliers.csv": shop.ateliers_csv(),
+        "design/summer-dress.json": BRIEF.encode(),
+        **pictures,
+    }
+
+
+def picture_of(garment: shop.Garment) -> Image.Image:
+    """Return a product as Showroom's own drawing of what its catalogue says."""
+    words = f"{garment.name}. {garment.description}"
+    spec = garment_spec(Brief(words, garment.garment, palette=(garment.color,)), seed=1)
+    return Image.fromarray(draw_garment(spec, 1, 360, 480))
 
 
 def encode(picture: Image.Image, image_format: str, **options: object) -> bytes:

@@ -10,8 +10,8 @@ from media.parameter_types import Names
 from media.pipeline import Pipeline, PipelineParameters
 from media.provenance import PROVENANCE_COLUMNS
 from media.rooms.areas import parse_area
-from media.rooms.seeds import MAX_SEED
 from media.rooms.vocabulary import MODES, ROOM_TYPES, STYLES, Mode, RoomType
+from media.seeds import MAX_SEED
 from media.tables import Column, Table
 
 KINDS = frozenset({"image"})

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from resources.job_records import ItemRecord, JobDetails
 
 
+_LISTED = 30
+"""Items of a job that are listed one by one."""
+
+
 def add_to(app: typer.Typer) -> None:
     """Add this file's command."""
     app.command()(demo)
@@ -37,9 +41,12 @@ def demo(
         raise InvalidRequest(f"there are no files in {source}")
     with Deployment.from_environment() as deployment:
         console.print(f"Dropping {len(files)} files from {source} into the inbox.")
-        _drop(files, source, deployment)
         with job_runner(deployment) as runner:
-            jobs = [runner.ledger.job(record.job) for record in run_all(runner)]
+            records = []
+            for part in _in_turn(files, source):
+                _drop(part, source, deployment)
+                records += run_all(runner)
+            jobs = [runner.ledger.job(record.job) for record in records]
         for job in jobs:
             _summarize(job)
         pictures = _pictures(jobs, deployment)
@@ -51,6 +58,12 @@ def demo(
     console.print("Lineage and UI  make dev")
     if jobs:
         console.print(f"More            showroom job {jobs[-1].job}")
+
+
+def _in_turn(files: list[Path], source: Path) -> list[list[Path]]:
+    """Catalogues before the rest: designs are matched with what is in them by then."""
+    first = [path for path in files if path.relative_to(source).parts[0] == "catalogue"]
+    return [part for part in (first, [path for path in files if path not in first]) if part]
 
 
 def _drop(files: list[Path], source: Path, deployment: "Deployment") -> None:
@@ -108,11 +121,11 @@ def _summarize(job: "JobDetails") -> None:
                 _kilobytes(item),
                 item.detail or "",
             ]
-            for item in job.items[:40]
+            for item in job.items[:_LISTED]
         ],
     )
-    if len(job.items) > 40:
-        console.print(f"and {len(job.items) - 40} more")
+    if len(job.items) > _LISTED:
+        console.print(f"and {len(job.items) - _LISTED} more")
 
 
 def _kilobytes(item: "ItemRecord") -> str:
@@ -131,6 +144,7 @@ def _pictures(jobs: list["JobDetails"], deployment: "Deployment") -> list[tuple[
     sheets = {
         "product_video": ("Filmstrip", "filmstrip", deployment.filmstrips.sheet_of_job),
         "staging": ("Before, after", "before-after", deployment.room_sheets.sheet_of_job),
+        "design": ("Matches", "matches", deployment.fashion.design_sheets.sheet_of_job),
     }
     for job in jobs:
         if job.pipeline not in sheets:
@@ -148,7 +162,7 @@ def _contact_sheet(jobs: list["JobDetails"], deployment: "Deployment") -> bytes:
     from media.contact_sheets import Tile, contact_sheet
 
     tiles = []
-    for item in (item for job in jobs for item in job.items):
+    for item in (item for job in jobs for item in job.items if item.outputs or item.detail):
         # The smallest that shows the whole picture: a thumbnail is cropped to a square.
         shown = min(
             item.outputs,

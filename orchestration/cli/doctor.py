@@ -121,11 +121,30 @@ def _providers(deployment: "Deployment") -> str:
         providers.scene_model,
         providers.staging_model,
     )
+    images, moderation, embedder = (
+        providers.image_model,
+        providers.moderation_model,
+        providers.embedder,
+    )
     return (
         f"frames judged by {vision.part.provider} {vision.part.model} ({vision.why}); "
         f"products cut out by {remover.part.provider} {remover.part.model} ({remover.why}); "
         f"backgrounds by {scenes.part.provider} {scenes.part.model} ({scenes.why}); "
-        f"rooms staged by {staging.part.provider} {staging.part.models[0]} ({staging.why})"
+        f"rooms staged by {staging.part.provider} {staging.part.models[0]} ({staging.why}); "
+        f"designs made by {images.part.provider} {images.part.models[0]} ({images.why}), "
+        f"moderated by {moderation.part.provider} ({moderation.why}); "
+        f"vectors by {embedder.part.provider} {embedder.part.model} ({embedder.why})"
+    )
+
+
+def _search(deployment: "Deployment") -> str:
+    products = deployment.fashion.indexed_products.summary()
+    pictures = deployment.fashion.image_index.table.describe()
+    seal = deployment.fashion.contact_seal
+    return (
+        f"{products.products} products, {products.with_vector} with a vector, searched by "
+        f"{products.index}; {pictures.rows} pictures; contacts of ateliers "
+        f"{'are encrypted' if seal.is_set else 'are not taken: SHOWROOM_CONTACT_KEY is not set'}"
     )
 
 
@@ -153,6 +172,7 @@ _EXAMINATIONS: tuple[tuple[str, Examination, str], ...] = (
     ("media workers", _workers, "raise SHOWROOM_WORKER_MEMORY_BYTES, or run `make setup` again"),
     ("formats", _formats, "run `make setup` again: the lock file's Pillow has all of them"),
     ("providers", _providers, "set the key, or choose another provider; see README, Settings"),
+    ("search", _search, "remove the folder `lance` of the store; upkeep makes it anew"),
     ("runs", _runs, "remove the folder `dagster` in the home; it holds run history only"),
     ("warehouse", _warehouse, "remove showroom.duckdb; it is made anew from the tables"),
 )

@@ -134,14 +134,19 @@ def get(
 
     details = _details(job)
     with Deployment.from_environment() as deployment:
-        copied = copy_outputs(details, deployment.store, folder, unreviewed=unreviewed)
+        reported = deployment.reports.reported().keys()
+        store = deployment.store
+        copied = copy_outputs(details, store, folder, reported, unreviewed=unreviewed)
     if json:
         print_json([{"key": key, "path": str(path)} for key, path in copied])
     else:
         console.print(f"{len(copied)} files in {folder}")
-        held_back = sum(len(item.outputs) for item in details.items) - len(copied)
-        if held_back:
-            console.print(f"{held_back} wait for review; --unreviewed copies them too")
+        made = [output.key for item in details.items for output in item.outputs]
+        withheld = sum(key in reported for key in made)
+        if withheld:
+            console.print(f"{withheld} were reported and are withheld")
+        if waiting := len(made) - withheld - len(copied):
+            console.print(f"{waiting} wait for review; --unreviewed copies them too")
 
 
 def _details(job: str) -> "JobDetails":

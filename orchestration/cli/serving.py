@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 def up(
     port: Annotated[int | None, typer.Option(help="Port of the Dagster UI.")] = None,
 ) -> None:
-    """Start the Dagster UI and the daemon, and the API where services call it; Ctrl-C stops."""
+    """Start the Dagster UI and the daemon, and the API where it is asked for; Ctrl-C stops."""
     from filelock import Timeout
 
     from media.errors import InvalidRequest
@@ -62,7 +62,7 @@ def _commands(settings: "Settings", port: int | None) -> dict[str, list[str]]:
         "ui": [sys.executable, "-m", "dagster_webserver", *address, *workspace],
         "daemon": [sys.executable, "-m", "orchestration.daemon", "run", *workspace],
     }
-    if settings.replicate_webhook_url:
+    if settings.replicate_webhook_url or settings.api_token.get_secret_value():
         app = ["--factory", "api.main:installed_app", "--port", str(settings.api_port)]
         commands["api"] = [sys.executable, "-m", "uvicorn", "--host", "127.0.0.1", *app]
     return commands

@@ -26,8 +26,9 @@ def add_to(app: typer.Typer) -> None:
 def submit(
     pipeline: Annotated[str, typer.Argument(help="The pipeline, such as library.")],
     sources: Annotated[
-        list[str], typer.Argument(help="Files, folders of files, or URLs.", metavar="SOURCE...")
-    ],
+        list[str] | None,
+        typer.Argument(help="Files, folders of files, or URLs.", metavar="SOURCE..."),
+    ] = None,
     settings: Annotated[
         list[str] | None, typer.Option("--set", help="A parameter: key=value. May be repeated.")
     ] = None,
@@ -42,7 +43,9 @@ def submit(
     with Deployment.from_environment() as deployment:
         named = pipeline_named(pipeline)
         params = _parameters(named, settings or [], deployment)
-        job = deployment.intake.submit(pipeline, _sources(sources), params, owner)
+        job = deployment.submissions.submit(
+            pipeline, _all_sources(named, sources or [], params, deployment), params, owner
+        )
         state = "waiting"
         if wait:
             from orchestration.cli.waiting import wait_for
@@ -111,6 +114,20 @@ def cancel(
         print_json({"job": job, "state": state.value})
     else:
         print(f"{job} {state.value}")  # noqa: T201
+
+
+def _all_sources(
+    pipeline: "Pipeline", named: list[str], params: "Parameters", deployment: "Deployment"
+) -> list[Path | str]:
+    """What is named, and of a catalogue the pictures beside it."""
+    from media.pipelines.catalogue import CatalogueParameters
+    from orchestration.cli.catalogue_pictures import with_pictures
+
+    sources = _sources(named)
+    asked = pipeline.parse(params)
+    if not isinstance(asked, CatalogueParameters):
+        return sources
+    return with_pictures(sources, asked, pipeline.max_items, deployment)
 
 
 def _sources(named: list[str]) -> list[Path | str]:

@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 
-from media.rooms.seeds import MAX_SEED, seed_of
+from media.seeds import MAX_SEED, seed_of
 
 PHOTO = hashlib.sha256(b"a room").hexdigest()
 OTHER = hashlib.sha256(b"another room").hexdigest()

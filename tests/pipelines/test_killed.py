@@ -17,8 +17,10 @@ from media import keys
 from media.pipelines import product_video
 from media.pipelines.library import PIPELINE
 from orchestration.once import JobRunner
+from resources.product_search import ProductQuery
 from resources.settings import PROJECT_ROOT
 from tests.conftest import MakePicture
+from tests.pipelines.fashion_files import SHOP, garment, write_shop
 
 Drop = Callable[[str, bytes], Path]
 PHOTOS = 12
@@ -73,7 +75,7 @@ CLIP_MOMENTS = {
 def test_a_killed_run_of_a_clip_is_finished_by_the_next(runner: JobRunner, prefix: str) -> None:
     clip = PROJECT_ROOT / "data" / "samples" / "armchair-turning-round.mp4"
     params = {"sizes": "300x300", "versions": "transparent,solid"}
-    job = runner.deployment.intake.submit("product_video", [clip], params)
+    job = runner.deployment.submissions.submit("product_video", [clip], params)
     store = runner.deployment.store
     assert store.folder is not None
     _kill_when(store.folder / prefix, runner.deployment.settings.home)
@@ -90,6 +92,34 @@ def test_a_killed_run_of_a_clip_is_finished_by_the_next(runner: JobRunner, prefi
         assert rows is not None
         told = [name for name in ("item", "frame", "version") if name in rows.columns]
         assert not rows.select(told).is_duplicated().any()
+    assert list(store.objects(keys.CLAIMS)) == []
+
+
+CATALOGUE_MOMENTS = {
+    "as the products are listed": "tables/products/",
+    "as it embeds": "features/",
+    "as the index is made": "lance/",
+}
+
+
+@pytest.mark.parametrize("prefix", CATALOGUE_MOMENTS.values(), ids=CATALOGUE_MOMENTS.keys())
+def test_a_killed_import_is_finished_by_the_next(
+    runner: JobRunner, tmp_path: Path, prefix: str
+) -> None:
+    job = runner.deployment.submissions.submit("catalogue", write_shop(tmp_path / "shop"), {})
+    store = runner.deployment.store
+    assert store.folder is not None
+    _kill_when(store.folder / prefix, runner.deployment.settings.home)
+
+    assert _run_once(runner.deployment.settings.home).wait(120) == 0
+
+    assert runner.ledger.job(job).state == "done"
+    search = runner.deployment.fashion.product_search
+    for row in SHOP:
+        color, shape = row["name"].split()
+        found = search.search(ProductQuery(image=garment(color, shape), limit=50)).matches
+        assert found[0].product == row["id"]
+        assert len(found) == len(SHOP)
     assert list(store.objects(keys.CLAIMS)) == []
 
 

@@ -11,7 +11,7 @@ from orchestration.once import JobRunner
 
 def test_real_photos_come_out_in_every_default_size(runner: JobRunner, corpus: Path) -> None:
     photos = sorted((corpus / "image" / "real_photo").iterdir())
-    job = runner.deployment.intake.submit("library", photos, {})
+    job = runner.deployment.submissions.submit("library", photos, {})
     assert runner.run_job(job) == "done"
     details = runner.ledger.job(job)
     assert len(details.items) == len(photos)

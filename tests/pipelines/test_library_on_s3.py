@@ -44,8 +44,8 @@ def test_a_submission_to_a_bucket_is_run(
 ) -> None:
     photo = tmp_path_factory.mktemp("photos") / "a.jpg"
     photo.write_bytes(make_picture())
-    intake = bucket_runner.deployment.intake
-    job = intake.submit("library", [photo], {"presets": "sm"})
+    submissions = bucket_runner.deployment.submissions
+    job = submissions.submit("library", [photo], {"presets": "sm"})
     assert list(bucket_runner.run_waiting(lambda _: None)) == [job]
     assert [output.name for output in bucket_runner.ledger.job(job).items[0].outputs] == ["sm"]
     assert list(bucket_runner.deployment.store.objects(keys.SUBMISSIONS)) == []

@@ -27,7 +27,7 @@ PARAMETERS = {"sizes": "512x512", "versions": "transparent,solid"}
 
 
 def run(runner: JobRunner, sources: list[Path | str], params: dict[str, str]) -> str:
-    job = runner.deployment.intake.submit("product_video", sources, params)
+    job = runner.deployment.submissions.submit("product_video", sources, params)
     assert runner.run_job(job) is JobState.DONE
     return job
 

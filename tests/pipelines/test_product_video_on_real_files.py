@@ -27,7 +27,7 @@ def videos(corpus: Path) -> Manifest:
 
 def test_every_video_comes_out_as_it_should(runner: JobRunner, corpus: Path) -> None:
     manifest = videos(corpus)
-    job = runner.deployment.intake.submit(
+    job = runner.deployment.submissions.submit(
         "product_video",
         [corpus / path for path in manifest],
         {"versions": "solid", "sizes": "320x320", "max_views": 2},
@@ -66,7 +66,7 @@ def test_every_video_comes_out_as_it_should(runner: JobRunner, corpus: Path) -> 
 def test_the_turntable_gives_distinct_views_in_four_versions(
     runner: JobRunner, corpus: Path, clip: str
 ) -> None:
-    job = runner.deployment.intake.submit("product_video", [corpus / clip], {})
+    job = runner.deployment.submissions.submit("product_video", [corpus / clip], {})
     assert runner.run_job(job) == "done"
     candidates = runner.deployment.tables.read(CANDIDATE_FRAMES, job)
     shots = runner.deployment.tables.read(COMMERCIAL_IMAGES, job)

@@ -83,7 +83,7 @@ def runner_with_services(
 
 
 def run(runner: JobRunner) -> str:
-    job = runner.deployment.intake.submit("product_video", [CLIP], PARAMETERS)
+    job = runner.deployment.submissions.submit("product_video", [CLIP], PARAMETERS)
     assert runner.run_job(job) == "done"
     return job
 

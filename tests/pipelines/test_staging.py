@@ -33,7 +33,7 @@ def save(tmp_path: Path) -> Save:
 
 
 def run(runner: JobRunner, photos: Sequence[Path], params: Parameters) -> str:
-    job = runner.deployment.intake.submit("staging", photos, params)
+    job = runner.deployment.submissions.submit("staging", photos, params)
     assert runner.run_job(job) == "done"
     return job
 
@@ -175,9 +175,9 @@ def test_the_same_photo_is_examined_and_staged_once(runner: JobRunner, save: Sav
 
 
 def test_a_job_takes_fifty_photos_and_says_so_before_anything_is_stored(runner: JobRunner) -> None:
-    intake = runner.deployment.intake
+    submissions = runner.deployment.submissions
     with pytest.raises(InvalidRequest, match="1 to 50 files, not 51"):
-        intake.submit("staging", [ROOM] * 51, {})
+        submissions.submit("staging", [ROOM] * 51, {})
     with pytest.raises(InvalidParameter, match="modern, contemporary"):
-        intake.submit("staging", [ROOM], {"style": "gothic"})
+        submissions.submit("staging", [ROOM], {"style": "gothic"})
     assert list(runner.deployment.store.objects("")) == []

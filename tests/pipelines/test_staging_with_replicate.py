@@ -50,7 +50,7 @@ def room(tmp_path: Path) -> Path:
 
 
 def run(runner: JobRunner, photos: list[Path], params: Parameters) -> str:
-    job = runner.deployment.intake.submit("staging", photos, params)
+    job = runner.deployment.submissions.submit("staging", photos, params)
     assert runner.run_job(job) == "done"
     return job
 
@@ -121,7 +121,7 @@ def test_models_are_chosen_by_name_and_an_area_needs_one_that_takes_masks(
 def test_a_run_that_is_killed_while_it_waits_is_finished_by_the_next_and_pays_once(
     asking: JobRunner, replicate: ReplicateServer, room: Path, moment: str
 ) -> None:
-    job = asking.deployment.intake.submit("staging", [room], PARAMETERS)
+    job = asking.deployment.submissions.submit("staging", [room], PARAMETERS)
     reached = threading.Event()
 
     def notice(kind: str, phase: str) -> None:

@@ -62,7 +62,7 @@ def rejection(deployment: Deployment, job: str) -> dict[str, str]:
 def test_a_submission_is_claimed_with_its_files_and_parameters(
     anywhere: Deployment, photo: Path
 ) -> None:
-    job = anywhere.intake.submit("library", [photo, photo], {"presets": ["md"]}, owner="ana")
+    job = anywhere.submissions.submit("library", [photo, photo], {"presets": ["md"]}, owner="ana")
     assert anywhere.intake.submissions() == [job]
     assert anywhere.intake.look().submitted == [job]
     (request,) = claim(anywhere)
@@ -76,7 +76,7 @@ def test_a_submission_is_claimed_with_its_files_and_parameters(
 def test_a_submission_without_its_request_is_not_complete(
     anywhere: Deployment, photo: Path
 ) -> None:
-    job = anywhere.intake.submit("library", [photo], {})
+    job = anywhere.submissions.submit("library", [photo], {})
     anywhere.store.delete([keys.submission_request(job)])
     assert len(list(anywhere.store.objects(keys.submission_prefix(job)))) == 1
     assert not anywhere.intake.look().anything
@@ -102,7 +102,7 @@ def test_a_wrong_submission_stores_nothing(
     named: str,
 ) -> None:
     with pytest.raises(error, match=named):
-        deployment.intake.submit(pipeline, [photo] * count, params)
+        deployment.submissions.submit(pipeline, [photo] * count, params)
     assert list(deployment.store.objects("")) == []
 
 
@@ -110,7 +110,7 @@ def test_a_missing_file_is_named_and_nothing_is_stored(
     deployment: Deployment, photo: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(InvalidRequest) as raised:
-        deployment.intake.submit("library", [photo, tmp_path / "gone.jpg", tmp_path], {})
+        deployment.submissions.submit("library", [photo, tmp_path / "gone.jpg", tmp_path], {})
     assert str(raised.value) == f"not a file: {tmp_path / 'gone.jpg'}, {tmp_path}"
     assert list(deployment.store.objects("")) == []
 
@@ -199,7 +199,7 @@ def test_a_submitted_file_name_that_is_not_unicode_is_taken(
 ) -> None:
     path = tmp_path / "caf\udce9.jpg"
     path.write_bytes(b"photo")
-    deployment.intake.submit("library", [path], {})
+    deployment.submissions.submit("library", [path], {})
     (request,) = claim(deployment)
     assert request.items[0].filename == "caf\ufffd.jpg"
     assert deployment.uploads.read(request.items[0]) == b"photo"

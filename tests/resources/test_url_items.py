@@ -28,7 +28,7 @@ def intranet(settings: Settings) -> Iterator[Deployment]:
 
 
 def claimed(deployment: Deployment, sources: list[str]) -> JobRequest:
-    job = deployment.intake.submit("library", sources, {})
+    job = deployment.submissions.submit("library", sources, {})
     return next(
         request
         for request in deployment.intake.claim(deployment.intake.look())

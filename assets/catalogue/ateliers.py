@@ -1,0 +1,22 @@
+"""Ateliers: who can sew, from a job's catalogues; contacts are encrypted."""
+
+import dagster as dg
+import polars as pl
+
+from assets.parameters import parameters_of
+from assets.partitions import catalogue_jobs
+from media.pipelines.catalogue import CatalogueParameters
+from resources.catalogues import Catalogues
+from resources.intake import Intake
+
+
+@dg.asset(partitions_def=catalogue_jobs, kinds={"polars", "parquet"})
+def ateliers(
+    context: dg.AssetExecutionContext,
+    catalogue_files: pl.DataFrame,
+    intake: dg.ResourceParam[Intake],
+    catalogues: dg.ResourceParam[Catalogues],
+) -> pl.DataFrame:
+    """One row per atelier; one with line and reason per entry that was not taken."""
+    request = intake.request(context.partition_key)
+    return catalogues.ateliers(catalogue_files, parameters_of(request, CatalogueParameters))

@@ -1,0 +1,1 @@
+"""The design pipeline: an idea becomes pictures, products like them, and who can sew them."""

@@ -1,0 +1,18 @@
+"""Atelier matches: who could sew each picture, and why."""
+
+import dagster as dg
+import polars as pl
+
+from assets.partitions import design_jobs
+from resources.design_matches import DesignMatches
+
+
+@dg.asset(partitions_def=design_jobs, kinds={"parquet"})
+def atelier_matches(
+    designs: pl.DataFrame,
+    design_embeddings: pl.DataFrame,
+    briefs: pl.DataFrame,
+    design_matches: dg.ResourceParam[DesignMatches],
+) -> pl.DataFrame:
+    """One row per picture and atelier, with its score and the reasons in words."""
+    return design_matches.ateliers(designs, design_embeddings, briefs)
