@@ -54,9 +54,9 @@ def contact_sheet(
     """Return a sheet of the tiles, row by row, as an encoded image.
 
     None leaves a place empty. Pictures are fitted into squares of `tile_px` and never enlarged; a
-    checkerboard shows where they are transparent. Fewer tiles than `columns` make a narrower sheet; none make an
-    empty one. Tiles are decoded one at a time, so memory is that of the sheet. Raises
-    ValueError for columns or tile sizes below 1.
+    checkerboard shows where they are transparent. Fewer tiles than `columns` make a narrower
+    sheet; none make an empty one. Tiles are decoded one at a time, so memory is that of the sheet.
+    Raises ValueError for columns or tile sizes below 1.
     """
     if columns < 1 or tile_px < 1:
         raise ValueError("A sheet has at least one column and tiles of at least one pixel.")
