@@ -7,13 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from media.matching.filters import ProductFilters
 from pydantic import BaseModel, Field
-from resources.product_search import ProductQuery
 
 from api.bodies import limited_body
 from media.errors import InvalidRequest, Refusal, ShowroomError
+from media.matching.filters import ProductFilters
 from resources.deployments import Deployment
+from resources.product_search import ProductQuery
 
 _bearer = HTTPBearer(auto_error=False)
 

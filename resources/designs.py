@@ -120,7 +120,6 @@ class Designs:
 
     def _prompts(self, row: Row) -> list[Row]:
         from media.designs.prompts import enhanced_prompt
-
         from media.seeds import seed_of
 
         asked = asked_of(row)
