@@ -18,6 +18,8 @@ from resources.tables import Tables
 _DESIGNS = 8
 """Pictures shown of a job; the sheet is for a look, the table is for all."""
 _MATCHES = 5
+_TILE_PX = 146
+"""Six fill the dialog in which Dagster shows a sheet."""
 _THREADS = 8
 _READY = pl.col("status") == "ready"
 
@@ -53,7 +55,7 @@ class DesignSheets:
             Tile(found, *place[1:]) if place else None
             for found, place in zip(data, shown, strict=True)
         ]
-        return self.workers.run(contact_sheet, tiles, columns=1 + _MATCHES, image_format="jpeg")
+        return self.workers.run(contact_sheet, tiles, 1 + _MATCHES, _TILE_PX, "jpeg")
 
     def sheet_of_job(self, job: str) -> bytes | None:
         """The same from the job's tables."""
@@ -83,5 +85,5 @@ class DesignSheets:
 
 def _told(match: Row) -> tuple[str, str]:
     price = "no price" if match["price"] is None else f"{match['price']:.2f} {match['currency']}"
-    over = ", over budget" if match["within_budget"] is False else ""
-    return f"{match['rank']}. {match['product_name']}", f"{price}{over}, score {match['score']:.2f}"
+    over = ", over" if match["within_budget"] is False else ""
+    return f"{match['rank']}. {match['product_name']}", f"{price}{over}, {match['score']:.2f}"

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 _SHOWN = ("pipeline", "job", "item", "filename", "width_px", "height_px")
+_MADE_BY = ("embedder", "embedder_version")
 _FACTS = {
     "perceptual_hash": pl.String(),
     "chroma_layout": pl.String(),
@@ -193,7 +194,7 @@ class ImageIndex:
             for row, found in zip(rows, data, strict=True)
             if found is not None
         }
-        vectors = self.embeddings.made(there).select("vector", content_sha256="sha256")
+        vectors = self.embeddings.made(there).select(*_MADE_BY, "vector", content_sha256="sha256")
 
         def facts(found: bytes | None) -> Row:
             try:
@@ -283,6 +284,7 @@ def layout_of(dimensions: int) -> IndexLayout:
                 "height_px": pl.Int64(),
                 "content_sha256": pl.String(),
                 **_FACTS,
+                **dict.fromkeys(_MADE_BY, pl.String()),
                 "vector": pl.Array(pl.Float32(), dimensions),
             }
         ),

@@ -24,6 +24,7 @@ SHOWN = (
 """Columns as in `PRODUCTS`."""
 
 _PICTURE = ("image_key", "image_sha256")
+_MADE_BY = ("embedder", "embedder_version")
 _COMPARED = ("category_key", "brand_key")
 _WORDS = ("name", "brand", "category", "tags", "description")
 _OF_A_PRODUCT = ["catalogue", "product"]
@@ -91,7 +92,7 @@ class ProductIndex:
             )
         wanted = _last(products.filter(ready, ~pl.col("is_removed").fill_null(value=False)))
         pictures = _last(vectors).select(
-            *_OF_A_PRODUCT, "vector", image_key="key", image_sha256="sha256"
+            *(*_OF_A_PRODUCT, *_MADE_BY, "vector"), image_key="key", image_sha256="sha256"
         )
         for part in wanted.iter_slices(_AT_ONCE):
             rows = part.join(pictures, on=_OF_A_PRODUCT, how="left", maintain_order="left")
@@ -124,7 +125,7 @@ def product_id(catalogue: str, product: str) -> str:
 
 def product_layout(dimensions: int, embedder: str, embedder_version: str) -> IndexLayout:
     """What the index holds, and what filters ask of it."""
-    texts = ("id", *_PICTURE, *_COMPARED, "words")
+    texts = ("id", *_PICTURE, *_MADE_BY, *_COMPARED, "words")
     return IndexLayout(
         schema=pl.Schema(
             {

@@ -82,6 +82,9 @@ def search(  # noqa: PLR0913 - each is an option of the command line
         same_product=same_product,
     )
     with Deployment.from_environment() as deployment:
+        if query.image:
+            # They start in the second that the index takes to open.
+            deployment.start_workers()
         found = deployment.fashion.product_search.search(query)
     if json:
         print_json({"matches": [match.plain() for match in found.matches], "said": found.said})

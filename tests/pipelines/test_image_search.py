@@ -33,43 +33,33 @@ def filled(runner: JobRunner, tmp_path: Path) -> JobRunner:
     return runner
 
 
-def test_pictures_of_every_pipeline_are_found_by_likeness(filled: JobRunner) -> None:
+def test_pictures_are_found_by_likeness_and_near_duplicates_are_told(filled: JobRunner) -> None:
     index = filled.deployment.fashion.image_index
     done = index.catch_up()
     assert (done.added, done.unreadable, done.pictures) == (6, 0, 6)
     assert index.catch_up().added == 0
+    named = index.table.rows(columns=["embedder", "embedder_version"]).unique().row(0)
+    assert "-".join(named) == index.embeddings.name
     by_file = index.similar(PHOTO.read_bytes(), 10)
     assert by_file[0].filename == "living-room.jpg"
     assert by_file[0].similarity == pytest.approx(1, abs=1e-3)
     assert {found.pipeline for found in by_file} == {"library", "design"}
     by_key = index.similar(by_file[0].key, 2)
     assert {found.filename for found in by_key} == {"small.jpg", "soft.jpg"}
-    assert set(by_key[0].cosines) == {
-        part.name for part in filled.deployment.fashion.embeddings.embedder.parts
-    }
+    parts = {part.name for part in filled.deployment.fashion.embeddings.embedder.parts}
+    assert set(by_key[0].cosines) == parts
     with pytest.raises(InvalidRequest, match="no picture"):
         index.similar("outputs/nowhere.jpg")
 
-
-def test_of_near_duplicates_the_sharpest_is_kept(filled: JobRunner) -> None:
-    index = filled.deployment.fashion.image_index
-    index.catch_up()
     [group] = index.duplicates()
     names = dict(index.table.rows(columns=["id", "filename"]).rows())
     assert names[group.keep] == "living-room.jpg"
     assert {names[other.key] for other in group.others} == {"small.jpg", "soft.jpg"}
 
 
-def test_what_is_gone_from_the_tables_is_gone_from_the_index(filled: JobRunner) -> None:
-    index = filled.deployment.fashion.image_index
-    index.catch_up()
-    store = filled.deployment.store
-    store.delete([found.key for found in store.objects("tables/designs/")])
-    done = index.catch_up()
-    assert (done.removed, done.pictures) == (2, 4)
-
-
-def test_a_reported_picture_is_withheld(filled: JobRunner, tmp_path: Path) -> None:
+def test_what_was_reported_is_withheld_and_what_is_gone_is_forgotten(
+    filled: JobRunner, tmp_path: Path
+) -> None:
     deployment = filled.deployment
     index = deployment.fashion.image_index
     index.catch_up()
@@ -83,20 +73,20 @@ def test_a_reported_picture_is_withheld(filled: JobRunner, tmp_path: Path) -> No
     copied = copy_outputs(details, deployment.store, tmp_path / "out", reported)
     assert [key for key, _ in copied] == [first]
 
-
-def test_the_schedule_indexes_what_jobs_have_made(filled: JobRunner) -> None:
-    upkeep = filled.definitions.get_job(search_job.name)
-    assert upkeep.execute_in_process(instance=filled.instance).success
-    indexed = filled.deployment.fashion.image_index.table.rows(columns=["pipeline"])
-    assert sorted(indexed["pipeline"]) == ["design"] * 2 + ["library"] * 4
+    deployment.store.delete([o.key for o in deployment.store.objects("tables/designs/")])
+    done = index.catch_up()
+    assert (done.removed, done.pictures) == (2, 4)
 
 
-def test_a_picture_that_cannot_be_read_is_tried_once(filled: JobRunner) -> None:
+def test_the_schedule_indexes_what_can_be_read_and_tries_the_rest_once(filled: JobRunner) -> None:
     store = filled.deployment.store
     key = next(o.key for o in store.objects("originals/") if o.key.endswith(".jpg"))
     store.put(key, b"damaged")
+    upkeep = filled.definitions.get_job(search_job.name)
+    assert upkeep.execute_in_process(instance=filled.instance).success
     index = filled.deployment.fashion.image_index
-    assert index.catch_up().unreadable == 1
+    indexed = index.table.rows(columns=["pipeline"])
+    assert sorted(indexed["pipeline"]) == ["design"] * 2 + ["library"] * 4
+    assert index.table.rows("vector IS NULL")["id"].to_list() == [key]
     again = index.catch_up()
     assert (again.added, again.unreadable) == (0, 0)
-    assert index.table.rows("vector IS NULL")["id"].to_list() == [key]

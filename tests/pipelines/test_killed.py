@@ -96,7 +96,6 @@ def test_a_killed_run_of_a_clip_is_finished_by_the_next(runner: JobRunner, prefi
 
 
 CATALOGUE_MOMENTS = {
-    "as the products are listed": "tables/products/",
     "as it embeds": "features/",
     "as the index is made": "lance/",
 }
