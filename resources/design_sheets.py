@@ -1,18 +1,15 @@
 """Design sheets: each picture beside the products it was matched with, for people."""
 
-import base64
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import dagster as dg
 import polars as pl
 
-from media.errors import ShowroomError
 from media.pipelines.design import DESIGN_EMBEDDINGS, PRODUCT_MATCHES
 from resources.media_workers import MediaWorkers
 from resources.object_store import ObjectStore
 from resources.progress import each
+from resources.sheets import Metadata, sheet_metadata
 from resources.tables import Tables
 
 _DESIGNS = 8
@@ -23,7 +20,6 @@ _TILE_PX = 146
 _THREADS = 8
 _READY = pl.col("status") == "ready"
 
-Metadata = Mapping[str, dg.MetadataValue[Any]]
 Row = dict[str, Any]
 
 
@@ -50,7 +46,7 @@ class DesignSheets:
             shown += [None] * (_MATCHES - len(found))
         if not shown:
             return None
-        data = each(lambda place: self._object(place[0]) if place else None, shown, _THREADS)
+        data = each(lambda place: self._picture(place and place[0]), shown, _THREADS)
         tiles = [
             Tile(found, *place[1:]) if place else None
             for found, place in zip(data, shown, strict=True)
@@ -65,22 +61,10 @@ class DesignSheets:
 
     def metadata(self, designs: pl.DataFrame, matches: pl.DataFrame) -> Metadata:
         """The sheet as metadata of a materialization; never why a step fails."""
-        try:
-            sheet = self.sheet(designs, matches)
-        except ShowroomError as error:
-            return {"matches": dg.MetadataValue.text(f"none: {error}")}
-        if sheet is None:
-            return {}
-        encoded = base64.b64encode(sheet).decode()
-        return {"matches": dg.MetadataValue.md(f"![matches](data:image/jpeg;base64,{encoded})")}
+        return sheet_metadata("matches", lambda: self.sheet(designs, matches))
 
-    def _object(self, key: str | None) -> bytes | None:
-        if key is None:
-            return None
-        try:
-            return self.store.get(key)
-        except FileNotFoundError:
-            return None
+    def _picture(self, key: str | None) -> bytes | None:
+        return self.store.find(key) if key else None
 
 
 def _told(match: Row) -> tuple[str, str]:

@@ -91,7 +91,8 @@ class Embeddings:
         their number; a `job` that waits for them is told how far it is.
         """
         known = self.known(table, set(key_of))
-        fresh = [sha256 for sha256 in key_of if sha256 not in set(known["sha256"])]
+        there = set(known["sha256"])
+        fresh = [sha256 for sha256 in key_of if sha256 not in there]
         size = self.embedder.at_once
         batches = [fresh[start : start + size] for start in range(0, len(fresh), size)]
         made = (self.made(self._read({sha: key_of[sha] for sha in batch})) for batch in batches)
@@ -101,26 +102,13 @@ class Embeddings:
 
     def _read(self, key_of: Mapping[str, str]) -> dict[str, bytes]:
         """The pictures that are still there."""
-
-        def read(key: str) -> bytes | None:
-            try:
-                return self.store.get(key)
-            except FileNotFoundError:
-                return None
-
-        data = each(read, list(key_of.values()), _THREADS)
+        data = each(self.store.find, list(key_of.values()), _THREADS)
         return {sha: found for sha, found in zip(key_of, data, strict=True) if found is not None}
 
     def features(self, hashes: Sequence[str]) -> list[bytes | None]:
         """The kept local features of pictures, in order; None where there are none."""
-
-        def kept(sha256: str) -> bytes | None:
-            try:
-                return self.store.get(self._features_key(sha256))
-            except FileNotFoundError:
-                return None
-
-        return list(each(kept, list(hashes), _THREADS))
+        keys_ = [self._features_key(sha256) for sha256 in hashes]
+        return list(each(self.store.find, keys_, _THREADS))
 
     def _features_key(self, sha256: str) -> str:
         return keys.local_features(self.name, sha256)

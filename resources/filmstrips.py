@@ -1,18 +1,16 @@
 """Filmstrips: what a job's clips came to, as one picture for people."""
 
-import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import dagster as dg
 import polars as pl
 
-from media.errors import ShowroomError
 from media.pipelines.product_video import CANDIDATE_FRAMES, COMMERCIAL_IMAGES, FRAME_SCORES
 from resources.media_workers import MediaWorkers
 from resources.object_store import ObjectStore
 from resources.progress import each
+from resources.sheets import Metadata, sheet_metadata
 from resources.tables import Tables
 
 if TYPE_CHECKING:
@@ -22,8 +20,6 @@ _CLIPS = 6
 """Clips shown of a job; the picture is for a look, the tables are for all."""
 _FINALS = 20
 _THREADS = 8
-
-Metadata = Mapping[str, dg.MetadataValue[Any]]
 
 
 @dataclass(frozen=True)
@@ -58,14 +54,7 @@ class Filmstrips:
 
     def metadata(self, draw: Callable[[], bytes | None]) -> Metadata:
         """What `draw` returns as metadata of a materialization; never why a step fails."""
-        try:
-            sheet = draw()
-        except ShowroomError as error:
-            return {"filmstrip": dg.MetadataValue.text(f"none: {error}")}
-        if sheet is None:
-            return {}
-        encoded = base64.b64encode(sheet).decode()
-        return {"filmstrip": dg.MetadataValue.md(f"![filmstrip](data:image/jpeg;base64,{encoded})")}
+        return sheet_metadata("filmstrip", draw)
 
     def _strip(
         self, scores: pl.DataFrame, candidates: pl.DataFrame, finals: pl.DataFrame | None

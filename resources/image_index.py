@@ -188,7 +188,9 @@ class ImageIndex:
         from media.picture_facts import picture_facts
 
         rows = pictures.to_dicts()
-        data = list(each(self._read, [row["id"] for row in rows], self.workers.count + 2))
+        data = list(
+            each(self.embeddings.store.find, [row["id"] for row in rows], self.workers.count + 2)
+        )
         there = {
             row["content_sha256"]: found
             for row, found in zip(rows, data, strict=True)
@@ -214,12 +216,6 @@ class ImageIndex:
         whole = pl.concat([pictures, measured], how="horizontal")
         return whole.join(vectors, on="content_sha256", how="left", maintain_order="left")
 
-    def _read(self, key: str) -> bytes | None:
-        try:
-            return self.embeddings.store.get(key)
-        except FileNotFoundError:
-            return None
-
     def _vector(self, picture: str | bytes) -> "NDArray[np.float32]":
         import numpy as np
 
@@ -229,7 +225,7 @@ class ImageIndex:
         known = self.table.rows(f"id = '{quoted}' AND vector IS NOT NULL", ["vector"])
         if known.height:
             return np.asarray(known["vector"][0], np.float32)
-        data = self._read(picture)
+        data = self.embeddings.store.find(picture)
         if data is None:
             raise InvalidRequest(f"there is no picture {picture}: give its key, or a file")
         return self._embedded(data)

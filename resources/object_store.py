@@ -85,6 +85,13 @@ class ObjectStore:
         with _named(key):
             return bytes(obstore.get(self._backend, key).bytes())
 
+    def find(self, key: str) -> bytes | None:
+        """The bytes under `key`, or None."""
+        try:
+            return self.get(key)
+        except FileNotFoundError:
+            return None
+
     @_retrying
     def put(self, key: str, data: bytes) -> None:
         """Store `data` under `key`, whole, replacing what was there."""

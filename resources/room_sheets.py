@@ -1,25 +1,21 @@
 """Room sheets: a job's photos beside what was made of them, as one picture for people."""
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import dagster as dg
 import polars as pl
 
-from media.errors import ShowroomError
 from media.pipelines.staging import ROOM_LAYOUTS, STAGED_IMAGES
 from resources.media_workers import MediaWorkers
 from resources.object_store import ObjectStore
 from resources.progress import each
+from resources.sheets import Metadata, sheet_metadata
 from resources.tables import Tables
 
 _PAIRS = 12
 """Pictures shown of a job; the sheet is for a look, the table is for all."""
 _THREADS = 8
-
-Metadata = Mapping[str, dg.MetadataValue[Any]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +35,7 @@ class RoomSheets:
         if not rows:
             return None
         wanted = [key for row in rows for key in (photos.get(row["item"]), row["key"])]
-        data = list(each(self._object, wanted, _THREADS))
+        data = list(each(self._picture, wanted, _THREADS))
         pairs = [
             BeforeAfter(before, after, _caption(row), _note(row))
             for row, before, after in zip(rows, data[::2], data[1::2], strict=True)
@@ -55,26 +51,10 @@ class RoomSheets:
 
     def metadata(self, layouts: pl.DataFrame, staged: pl.DataFrame) -> Metadata:
         """The sheet as metadata of a materialization; never why a step fails."""
-        try:
-            sheet = self.sheet(layouts, staged)
-        except ShowroomError as error:
-            return {"before_after": dg.MetadataValue.text(f"none: {error}")}
-        if sheet is None:
-            return {}
-        encoded = base64.b64encode(sheet).decode()
-        return {
-            "before_after": dg.MetadataValue.md(
-                f"![before and after](data:image/jpeg;base64,{encoded})"
-            )
-        }
+        return sheet_metadata("before_after", lambda: self.sheet(layouts, staged))
 
-    def _object(self, key: str | None) -> bytes | None:
-        if key is None:
-            return None
-        try:
-            return self.store.get(key)
-        except FileNotFoundError:
-            return None
+    def _picture(self, key: str | None) -> bytes | None:
+        return self.store.find(key) if key else None
 
 
 def _caption(row: Mapping[str, Any]) -> str:
