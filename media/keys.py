@@ -17,6 +17,7 @@
     lance/<table>.lance/...                           vectors and what is searched with them
     features/<embedder>/<sha256[:2]>/<sha256>         local features of a picture
     reports/<digest of key>/<id>.json                 that somebody reported a picture
+    notebook_reports/<week>/<notebook>.html           what a notebook showed in a week
     refused/<job>/<item>/<file>                       kept for the owner to see, for a set time
 
 Nothing else in Showroom spells a key. A name that people chose enters a key only through
@@ -160,6 +161,11 @@ def local_features(embedder: str, sha256: str) -> str:
 def report(key: str, unique: str) -> str:
     """One report of the picture under `key`."""
     return f"{REPORTS}{hashlib.sha256(key.encode()).hexdigest()[:32]}/{unique}.json"
+
+
+def notebook_report(week: str, name: str) -> str:
+    """The page of one notebook in one week, which is named as ISO 8601 does: 2026-W47."""
+    return f"notebook_reports/{week}/{safe_segment(name)}.html"
 
 
 def table_prefix(table: str) -> str:

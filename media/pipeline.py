@@ -15,7 +15,11 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from media import pipelines as pipeline_modules
 from media.errors import InvalidParameter, InvalidRequest, UnknownPipeline
 from media.requests import MAX_ITEMS, describe
+from media.reviews import REVIEWS
 from media.tables import Table
+
+SHARED_TABLES = (REVIEWS,)
+"""Tables that belong to no pipeline."""
 
 
 class PipelineParameters(BaseModel):
@@ -96,10 +100,11 @@ def pipeline_named(name: str) -> Pipeline:
 
 
 def table_named(name: str) -> Table:
-    """The declared table of that name; `KeyError` when no pipeline declares it."""
+    """The declared table of that name; `KeyError` when there is none."""
     return {table.name: table for table in all_tables()}[name]
 
 
 def all_tables() -> Iterable[Table]:
-    """The tables of all pipelines."""
-    return [table for pipeline in all_pipelines().values() for table in pipeline.tables]
+    """The tables of all pipelines, and those that belong to none."""
+    own = [table for pipeline in all_pipelines().values() for table in pipeline.tables]
+    return [*own, *SHARED_TABLES]

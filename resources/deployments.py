@@ -26,6 +26,7 @@ from resources.progress import Progress
 from resources.providers import Providers
 from resources.renditions import Renditions
 from resources.reports import Reports
+from resources.reviews import Reviews
 from resources.room_sheets import RoomSheets
 from resources.rooms import Rooms
 from resources.s3_inbox import S3Inbox
@@ -148,6 +149,11 @@ class Deployment:
     def reports(self) -> Reports:
         """What somebody says should not be shown."""
         return Reports(self.store)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """What people decided about pictures."""
+        return Reviews(self.store, self.tables)
 
     @cached_property
     def workers(self) -> MediaWorkers:

@@ -5,7 +5,16 @@ import sys
 import typer
 
 from media.errors import ShowroomError
-from orchestration.cli import demo, doctor, reading, searching, serving, submitting
+from orchestration.cli import (
+    demo,
+    describing,
+    doctor,
+    reading,
+    reviewing,
+    searching,
+    serving,
+    submitting,
+)
 from orchestration.cli.output import errors
 
 app = typer.Typer(
@@ -15,7 +24,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (submitting, reading, searching, serving, doctor, demo):
+for module in (submitting, reading, reviewing, describing, searching, serving, doctor, demo):
     module.add_to(app)
 
 

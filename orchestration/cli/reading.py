@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orchestration.cli.output import AsJson, console, print_json, print_table
+from orchestration.cli.output import AsJson, console, errors, print_json, print_table
 
 if TYPE_CHECKING:
     from resources.job_records import ItemRecord, JobDetails
@@ -126,27 +126,37 @@ def get(
     unreviewed: Annotated[
         bool, typer.Option("--unreviewed", help="Also what a person should look at first.")
     ] = False,
+    approved: Annotated[
+        bool, typer.Option("--approved", help="Only what a person has approved.")
+    ] = False,
     json: AsJson = False,
 ) -> None:
     """Copy a job's outputs out of the store, named after the uploads."""
-    from orchestration.cli.copying import copy_outputs
+    from media.errors import InvalidRequest
+    from orchestration.cli.copying import copy_outputs, left_out
     from resources.deployments import Deployment
 
+    if unreviewed and approved:
+        raise InvalidRequest("--approved leaves out what --unreviewed asks for; give one of them")
     details = _details(job)
+    made = [output.key for item in details.items for output in item.outputs]
     with Deployment.from_environment() as deployment:
-        reported = deployment.reports.reported().keys()
-        store = deployment.store
-        copied = copy_outputs(details, store, folder, reported, unreviewed=unreviewed)
+        left = left_out(
+            details,
+            deployment.reports.reported().keys(),
+            deployment.reviews.of_keys(made),
+            unreviewed=unreviewed,
+            approved=approved,
+        )
+        # What waits for review is among what is left out.
+        copied = copy_outputs(details, deployment.store, folder, left.keys(), unreviewed=True)
     if json:
         print_json([{"key": key, "path": str(path)} for key, path in copied])
     else:
         console.print(f"{len(copied)} files in {folder}")
-        made = [output.key for item in details.items for output in item.outputs]
-        withheld = sum(key in reported for key in made)
-        if withheld:
-            console.print(f"{withheld} were reported and are withheld")
-        if waiting := len(made) - withheld - len(copied):
-            console.print(f"{waiting} wait for review; --unreviewed copies them too")
+    told = errors if json else console
+    for reason, count in Counter(left[key] for key in made if key in left).items():
+        told.print(f"{count} {reason}")
 
 
 def _details(job: str) -> "JobDetails":
