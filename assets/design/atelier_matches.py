@@ -3,11 +3,16 @@
 import dagster as dg
 import polars as pl
 
+from assets.design.compared_with import all_of
 from assets.partitions import design_jobs
 from resources.design_matches import DesignMatches
 
 
-@dg.asset(partitions_def=design_jobs, kinds={"parquet"})
+@dg.asset(
+    partitions_def=design_jobs,
+    kinds={"parquet"},
+    deps=[all_of("ateliers"), all_of("product_index")],
+)
 def atelier_matches(
     designs: pl.DataFrame,
     design_embeddings: pl.DataFrame,

@@ -3,12 +3,13 @@
 import dagster as dg
 import polars as pl
 
+from assets.design.compared_with import all_of
 from assets.partitions import design_jobs
 from resources.design_matches import DesignMatches
 from resources.design_sheets import DesignSheets
 
 
-@dg.asset(partitions_def=design_jobs, kinds={"lance", "parquet"})
+@dg.asset(partitions_def=design_jobs, kinds={"lance", "parquet"}, deps=[all_of("product_index")])
 def product_matches(
     context: dg.AssetExecutionContext,
     designs: pl.DataFrame,
