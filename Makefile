@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev test check format clip bench samples lock clean
+.PHONY: help setup demo dev test check format clip notebooks bench samples lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 10
@@ -42,6 +42,9 @@ format: $(STAMP) ## Format the code
 
 clip: $(STAMP) ## Add OpenCLIP, which compares pictures with words (about 1 to 3 GB)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[clip]'
+
+notebooks: $(STAMP) ## Open the notebooks for analysts
+	@$(BIN)/marimo edit --host 127.0.0.1 --skip-update-check notebooks
 
 bench: $(STAMP) ## Measure speed and memory against a bare Pillow loop
 	@$(BIN)/python -m benchmarks

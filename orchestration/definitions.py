@@ -9,6 +9,7 @@ import dagster as dg
 from assets.pipelines import load_pipelines
 from orchestration.inbox_sensor import inbox_sensor
 from orchestration.jobs import pipeline_job
+from orchestration.notebook_reports import notebook_job, notebook_reports, notebook_schedule
 from orchestration.search_upkeep import search_assets, search_job, search_schedule
 from orchestration.upkeep import upkeep_assets, upkeep_job, upkeep_schedule
 from resources.deployments import Deployment
@@ -29,11 +30,12 @@ def definitions_of(
             *(asset for loaded in pipelines for asset in loaded.assets),
             *upkeep_assets,
             *search_assets,
+            notebook_reports,
         ],
         asset_checks=[check for loaded in pipelines for check in loaded.checks],
-        jobs=[*jobs, upkeep_job, search_job],
+        jobs=[*jobs, upkeep_job, search_job, notebook_job],
         sensors=[inbox_sensor(jobs, until_quiet=until_quiet)],
-        schedules=[upkeep_schedule, search_schedule],
+        schedules=[upkeep_schedule, search_schedule, notebook_schedule],
         resources=_resources(deployment),
     )
 

@@ -45,7 +45,7 @@ def notebook_page(notebook: Path, time_limit_s: float = TIME_LIMIT_S) -> Noteboo
         # marimo leaves notes beside a notebook, and an installed package may not be writable.
         copied = Path(shutil.copy(notebook, folder))
         page = copied.with_suffix(".html")
-        command = [sys.executable, "-m", "marimo", "-q", "export", "html", str(copied)]
+        command = [sys.executable, "-m", "marimo", "export", "html", str(copied)]
         told = _run([*command, "--no-include-code", "-f", "-o", str(page)], time_limit_s)
         if told is not None or not page.exists():
             return NotebookPage(notebook.stem, None, told or "marimo wrote no page")

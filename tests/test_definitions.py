@@ -49,6 +49,7 @@ def test_the_sensor_and_the_schedules_run_by_default() -> None:
     assert {schedule.name for schedule in repository.schedule_defs} == {
         "upkeep_schedule",
         "search_upkeep_schedule",
+        "weekly_reports_schedule",
     }
     for schedule in repository.schedule_defs:
         assert schedule.default_status is dg.DefaultScheduleStatus.RUNNING
