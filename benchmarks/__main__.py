@@ -32,10 +32,11 @@ SUBJECTS: dict[str, Callable[[Path], None]] = {
     "sensor": known_objects,
     "imports": definitions_import,
     "warehouse": aggregate,
+    # Before those that start workers here: what is counted waits for every process to end.
+    "catalogue": catalogue,
     "videos": videos,
     "cutouts": cutouts,
     "staging": staging,
-    "catalogue": catalogue,
     "embedders": embedders,
     "search": search,
 }

@@ -11,7 +11,6 @@ from media.pipelines.design import ATELIER_MATCHES, PRODUCT_MATCHES
 from resources.catalogues import Catalogues
 from resources.designs import asked_of
 from resources.embedder import Embedder
-from resources.product_search import ProductMatch, ProductQuery, ProductSearch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from media.matching.design_features import DesignFeatures
     from media.matching.neighbour_features import Neighbour
     from media.pipelines.design import DesignParameters
+    from resources.product_search import ProductMatch, ProductSearch
 
 Row = dict[str, Any]
 
@@ -35,7 +35,7 @@ _OF_A_DESIGN = ("job", "item", "filename", "name")
 class DesignMatches:
     """Matches the pictures of a job with what the catalogues hold."""
 
-    search: ProductSearch
+    search: "ProductSearch"
     embedder: Embedder
     catalogues: Catalogues
 
@@ -52,6 +52,8 @@ class DesignMatches:
         return PRODUCT_MATCHES.rows(rows)
 
     def _products_for(self, design: Row, asked: "DesignParameters") -> list[Row]:
+        from resources.product_search import ProductQuery
+
         if not asked.matches:
             return []
         found = self.search.search(
@@ -126,6 +128,7 @@ class DesignMatches:
         from media.matching.neighbour_features import features_from_neighbours
         from media.matching.worded_features import features_from_words
         from media.matching.zero_shot_features import features_from_similarities
+        from resources.product_search import ProductQuery
 
         vector = _vector(design)
         drawn = [design["words"]] if design["provider"] == "offline" else []
@@ -155,7 +158,7 @@ def _with_vectors(designs: pl.DataFrame, embeddings: pl.DataFrame) -> list[Row]:
     return designs.join(vectors, on=["item", "name"], maintain_order="left").to_dicts()
 
 
-def _may_be(garment: str | None, match: ProductMatch) -> bool:
+def _may_be(garment: str | None, match: "ProductMatch") -> bool:
     """Whether a product can be what was designed; one that does not tell what it is can.
 
     Trousers that look like a dress are no match for one.
@@ -173,7 +176,7 @@ def _vector(row: Row) -> "NDArray[np.float32]":
     return np.asarray(row["vector"], np.float32)
 
 
-def _columns(match: ProductMatch) -> Row:
+def _columns(match: "ProductMatch") -> Row:
     """A match as the columns of a row."""
     return {
         "catalogue": match.catalogue,
@@ -196,7 +199,7 @@ def _columns(match: ProductMatch) -> Row:
     }
 
 
-def _neighbour(match: ProductMatch) -> "Neighbour":
+def _neighbour(match: "ProductMatch") -> "Neighbour":
     from media.matching.neighbour_features import Neighbour
 
     words = " ".join(filter(None, (match.name, match.category, match.description)))

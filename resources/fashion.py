@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from media.matching.product_score import ScoreWeights
 from resources.catalogue_files import CatalogueFiles
 from resources.catalogue_upkeep import CatalogueUpkeep
 from resources.catalogues import Catalogues
@@ -15,7 +15,6 @@ from resources.embeddings import Embeddings
 from resources.image_index import ImageIndex, layout_of
 from resources.product_index import ProductIndex
 from resources.product_pictures import ProductPictures
-from resources.product_search import ProductSearch
 from resources.providers import Providers
 from resources.renditions import Renditions
 from resources.reports import Reports
@@ -23,6 +22,9 @@ from resources.settings import Settings
 from resources.tables import Tables
 from resources.uploads import Uploads
 from resources.vector_index import VectorIndex
+
+if TYPE_CHECKING:
+    from resources.product_search import ProductSearch
 
 
 @dataclass
@@ -102,8 +104,11 @@ class Fashion:
         return ImageIndex(table, embeddings, workers, self.reports, limits)
 
     @cached_property
-    def product_search(self) -> ProductSearch:
+    def product_search(self) -> "ProductSearch":
         """Searches of products, the same for everyone who asks."""
+        from media.matching.product_score import ScoreWeights
+        from resources.product_search import ProductSearch
+
         settings = self.settings
         weights = ScoreWeights(
             settings.search_similarity_weight,

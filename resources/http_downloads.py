@@ -19,7 +19,8 @@ from media.errors import DownloadFailed, EmptyFile, UnsupportedUrl, UrlNotFound
 from media.http_headers import attachment_name, media_type, retry_after_s
 from media.urls import HttpUrl
 from resources.downloads import PIECE_BYTES, Deadline, Download, capped, require_room
-from resources.public_addresses import PublicAddresses, PublicNetwork
+from resources.public_addresses import PublicAddresses
+from resources.public_network import PublicNetwork
 
 MAX_REDIRECTS = 5
 _GZIP = 16 + zlib.MAX_WBITS

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tenacity import (
     RetryCallState,
@@ -21,10 +22,12 @@ from media.errors import EmptyFile, InvalidSetting, ShowroomError
 from media.urls import BucketUrl, HttpUrl, parse_url
 from resources.bucket_downloads import BucketDownloads
 from resources.downloads import Deadline, Download, gathered
-from resources.http_downloads import HttpDownloads, ServerBusy
 from resources.object_store import ObjectStore
 from resources.public_addresses import PublicAddresses, Resolver, resolve
 from resources.settings import PREFIX
+
+if TYPE_CHECKING:
+    from resources.http_downloads import HttpDownloads
 
 _backoff = wait_exponential_jitter(initial=0.25, max=10, jitter=0.5)
 
@@ -72,7 +75,9 @@ class UrlIngest:
         return PublicAddresses(parse_networks(self.allowed_networks), self.resolver)
 
     @cached_property
-    def _web(self) -> HttpDownloads:
+    def _web(self) -> "HttpDownloads":
+        from resources.http_downloads import HttpDownloads
+
         return HttpDownloads(self._addresses, self.connect_timeout_s, self.read_timeout_s)
 
     @cached_property
@@ -163,6 +168,8 @@ def _is_worth_a_try(error: BaseException) -> bool:
 
 def _wait_s(state: RetryCallState) -> float:
     """Longer from try to try, and as long as the server asked for."""
+    from resources.http_downloads import ServerBusy
+
     error = state.outcome.exception() if state.outcome else None
     asked_s = error.retry_after_s if isinstance(error, ServerBusy) else 0.0
     return asked_s + _backoff(state)

@@ -2,7 +2,7 @@
 
 Likeness is the dot product. A few rows are compared one by one. From `_INDEXED_FROM` rows on they
 are indexed: up to `exact_below` by an index that keeps the vectors as they are and is read whole,
-which is exact, then by 5-bit codes of all vectors (RaBitQ) whose best are compared again exactly.
+which is exact, then by 4-bit codes of all vectors (RaBitQ) whose best are compared again exactly.
 Rows that came after the index was made are compared one by one until `tend` is called.
 """
 
@@ -28,8 +28,8 @@ GRACE = timedelta(hours=1)
 
 _INDEXED_FROM = 1_000
 _ROWS_PER_PART = 4_096
-_CODE_BITS = 5
-_REFINED = 2
+_CODE_BITS = 4
+_REFINED = 3
 """How many times the rows asked for are compared exactly."""
 _EVERY_PART = 1_000_000
 """More parts than an index has: the codes are quick enough to be read whole, so no filter and no
