@@ -149,7 +149,10 @@ def duplicates(json: AsJson = False) -> None:
 
 def report(
     key: Annotated[str, typer.Argument(help="The picture's key in the store.")],
-    why: Annotated[str, typer.Option(help="What is wrong with it.")],
+    why: Annotated[str, typer.Option(help="What is wrong with it.")] = "",
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Nothing is wrong with it after all.")
+    ] = False,
     owner: Annotated[str, typer.Option(help="Who says so.")] = "local",
     json: AsJson = False,
 ) -> None:
@@ -157,6 +160,13 @@ def report(
     from resources.deployments import Deployment
 
     with Deployment.from_environment() as deployment:
+        if withdraw:
+            count = deployment.reports.withdraw(key)
+            if json:
+                print_json({"withdrawn": count, "key": key})
+            else:
+                console.print(f"{count} reports of {key} withdrawn.")
+            return
         reported = deployment.reports.report(key, why, owner)
     if json:
         print_json({"report": reported, "key": key})

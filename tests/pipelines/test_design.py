@@ -92,6 +92,13 @@ def test_an_idea_becomes_pictures_products_and_ateliers(shop: JobRunner) -> None
     assert "words" in ateliers["features_by"][0]
 
 
+def test_what_the_budget_allows_comes_before_what_is_more_alike(shop: JobRunner) -> None:
+    job = run(shop, {"prompt": "plain blue dress", "budget": "100", "images": 1})
+    matches = rows(shop, PRODUCT_MATCHES, job)
+    assert matches.select("product", "within_budget").rows() == [("p01", True), ("p02", False)]
+    assert matches["score"][1] > matches["score"][0]
+
+
 def test_the_run_shows_designs_beside_their_products(shop: JobRunner) -> None:
     job = run(shop, {**IDEA, "images": 1})
     event = shop.instance.get_latest_materialization_event(

@@ -95,20 +95,12 @@ def test_a_killed_run_of_a_clip_is_finished_by_the_next(runner: JobRunner, prefi
     assert list(store.objects(keys.CLAIMS)) == []
 
 
-CATALOGUE_MOMENTS = {
-    "as it embeds": "features/",
-    "as the index is made": "lance/",
-}
-
-
-@pytest.mark.parametrize("prefix", CATALOGUE_MOMENTS.values(), ids=CATALOGUE_MOMENTS.keys())
-def test_a_killed_import_is_finished_by_the_next(
-    runner: JobRunner, tmp_path: Path, prefix: str
-) -> None:
+def test_an_import_killed_twice_is_finished_by_the_next(runner: JobRunner, tmp_path: Path) -> None:
     job = runner.deployment.submissions.submit("catalogue", write_shop(tmp_path / "shop"), {})
     store = runner.deployment.store
     assert store.folder is not None
-    _kill_when(store.folder / prefix, runner.deployment.settings.home)
+    for moment in ("features", "lance"):
+        _kill_when(store.folder / moment, runner.deployment.settings.home)
 
     assert _run_once(runner.deployment.settings.home).wait(120) == 0
 

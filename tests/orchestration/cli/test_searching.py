@@ -75,6 +75,8 @@ def test_a_shop_is_searched_compared_and_reported(
     copied = showroom("get", designed, tmp_path / "out")
     assert "1 were reported and are withheld" in copied.stdout
     assert len(list((tmp_path / "out").rglob("*.webp"))) == 1
+    assert told(showroom("report", outputs[1].key, "--withdraw", "--json"))["withdrawn"] == 1
+    assert len(told(showroom("similar", outputs[0].key, "--json"))) == 1
     assert told(showroom("duplicates", "--json")) == []
 
 
