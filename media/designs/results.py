@@ -5,9 +5,7 @@ For media workers: bytes are decoded that others have made.
 
 from math import isclose
 
-import numpy as np
-from PIL import Image
-
+from media.blank_pictures import is_blank
 from media.color import flatten
 from media.encoders import encode
 from media.errors import BlankPicture, InvalidProviderResponse, Refusal, WrongShape
@@ -21,9 +19,6 @@ MIN_SIDE_PX = 512
 """Of the shorter side; garments are not to be made out in less."""
 
 _PAPER = (255, 255, 255)
-_SEEN_PX = (64, 64)
-_BLANK_LEVELS = 8.0
-_SPECKS_PERCENT = 1.0
 
 
 def accepted_picture(
@@ -49,13 +44,6 @@ def accepted_picture(
         raise WrongShape(
             f"what came back is {width} x {height} pixels, asked were {asked_px[0]} x {asked_px[1]}"
         )
-    if _shows_nothing(picture):
+    if is_blank(picture):
         raise BlankPicture("what came back is a picture of one colour")
     return Published(encode(picture, image_format, quality, _PAPER), width, height)
-
-
-def _shows_nothing(picture: Image.Image) -> bool:
-    """Whether all but specks of it has one colour."""
-    seen = np.asarray(picture.resize(_SEEN_PX, Image.Resampling.BOX), np.float32)
-    darkest, brightest = np.percentile(seen, (_SPECKS_PERCENT, 100 - _SPECKS_PERCENT), axis=(0, 1))
-    return bool(np.ptp((darkest, brightest), axis=0).max() <= _BLANK_LEVELS)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from media.blank_pictures import is_blank
 from media.color import flatten
 from media.encoders import encode
 from media.errors import (
@@ -30,8 +31,6 @@ ENOUGH_PIXELS = 700_000
 
 _UPLOAD_QUALITY = 95
 _PAPER = (255, 255, 255)
-_BLANK_PX = (64, 64)
-_BLANK_LEVELS = 8.0
 _COMPARED_PX = 512
 _AFAR_PX = (24, 24)
 _SAME_LEVELS = 6.0
@@ -91,7 +90,7 @@ def accepted(
     whole = _whole(answer, limits)
     asked = load_still(photo, limits, lambda size_px: min(1.0, _COMPARED_PX / max(size_px)))
     picture = _in_shape(whole, asked.size_px)
-    if _is_blank(picture):
+    if is_blank(picture):
         raise BlankPicture("what came back is a picture of one colour")
     seen = flatten(asked.image, _PAPER)
     # A model that paints in steps of its own has cut the photo or squeezed it a little.
@@ -138,13 +137,6 @@ def _in_shape(picture: Image.Image, photo_px: tuple[int, int]) -> Image.Image:
     kept_px = (min(width, round(height * aspect)), min(height, round(width / aspect)))
     left, top = (width - kept_px[0]) // 2, (height - kept_px[1]) // 2
     return picture.crop((left, top, left + kept_px[0], top + kept_px[1]))
-
-
-def _is_blank(picture: Image.Image) -> bool:
-    """Whether all but specks of the picture has one colour."""
-    small = _levels(picture, _BLANK_PX)
-    low, high = np.percentile(small, (1, 99), axis=(0, 1))
-    return bool((high - low).max() <= _BLANK_LEVELS)
 
 
 def _is_same(photo: Image.Image, picture: Image.Image) -> bool:
