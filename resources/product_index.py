@@ -10,7 +10,7 @@ from datetime import timedelta
 import polars as pl
 
 from media.errors import InvalidRequest, InvalidSetting
-from media.matching.filters import folded, one_of
+from media.matching.filters import folded
 from media.pipelines.catalogue import PRODUCTS
 from resources.embedder import Embedder
 from resources.object_store import ObjectStore
@@ -101,11 +101,6 @@ class ProductIndex:
     def remove(self, products: Iterable[tuple[str, str]]) -> None:
         """Remove products, each a catalogue and its id in it; answers lack them at once."""
         self.table.delete([product_id(*product) for product in products])
-
-    def ids(self, catalogue: str) -> list[str]:
-        """The ids that a catalogue's products have in it, sorted."""
-        rows = self.table.rows(one_of("catalogue", [catalogue]), ["product"])
-        return rows["product"].sort().to_list()
 
     def summary(self) -> ProductIndexSummary:
         """What the index is like now."""
