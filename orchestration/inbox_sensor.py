@@ -13,8 +13,8 @@ from filelock import FileLock
 
 from assets.partitions import jobs_of
 from media.requests import JobRequest
-from orchestration.instance import is_up
 from orchestration.jobs import AssetJob, job_name
+from resources.dagster_home import is_up
 from resources.intake import InboxView, Intake
 from resources.settings import Settings
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from orchestration.instance import open_instance
 from orchestration.once import JobRunner
+from resources.dagster_home import open_instance
 from resources.deployments import Deployment
 from resources.settings import PREFIX, Settings
 

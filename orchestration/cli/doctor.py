@@ -149,7 +149,7 @@ def _search(deployment: "Deployment") -> str:
 
 
 def _runs(deployment: "Deployment") -> str:
-    from orchestration.instance import is_up, open_instance
+    from resources.dagster_home import is_up, open_instance
 
     with open_instance(deployment.settings) as instance:
         count = instance.get_runs_count()

@@ -32,7 +32,7 @@ def up(
 
     from media.errors import InvalidRequest
     from media.pipeline import all_pipelines
-    from orchestration.instance import open_instance, up_lock
+    from resources.dagster_home import open_instance, up_lock
     from resources.deployments import Deployment
 
     deployment = Deployment.from_environment()

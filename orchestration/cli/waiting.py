@@ -22,8 +22,8 @@ _LOOK_EVERY_S = 0.25
 @contextmanager
 def job_runner(deployment: "Deployment") -> Iterator["JobRunner"]:
     """A runner over the installation and its Dagster instance."""
-    from orchestration.instance import open_instance
     from orchestration.once import JobRunner
+    from resources.dagster_home import open_instance
 
     with open_instance(deployment.settings) as instance:
         yield JobRunner.over(deployment, instance)
@@ -31,7 +31,7 @@ def job_runner(deployment: "Deployment") -> Iterator["JobRunner"]:
 
 def wait_for(deployment: "Deployment", job: str) -> "JobState":
     """The state in which the job ended; it is run here when nothing else would run it."""
-    from orchestration.instance import is_up
+    from resources.dagster_home import is_up
 
     with job_runner(deployment) as runner, bar(deployment, [job]):
         if not is_up(deployment.settings):
@@ -43,7 +43,7 @@ def wait_for(deployment: "Deployment", job: str) -> "JobState":
 
 def rerun(runner: "JobRunner", job: str) -> "JobState":
     """Have a job run again: by the daemon when `showroom up` runs, else here."""
-    from orchestration.instance import is_up
+    from resources.dagster_home import is_up
     from resources.job_records import JobState
 
     state = runner.ledger.state(job)

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from media.requests import Parameters
-from orchestration.instance import open_instance
 from orchestration.once import JobRunner
+from resources.dagster_home import open_instance
 from resources.deployments import Deployment
 from resources.settings import PREFIX, PROJECT_ROOT, Settings
 from tests.pipelines.fashion_files import SHOP, product, write_csv, write_shop

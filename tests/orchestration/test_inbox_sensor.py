@@ -9,7 +9,7 @@ import dagster as dg
 import pytest
 
 from orchestration.inbox_sensor import tick
-from orchestration.instance import up_lock
+from resources.dagster_home import up_lock
 from resources.deployments import Deployment
 from resources.inbox import Arrival, FolderInbox
 from resources.intake import Intake

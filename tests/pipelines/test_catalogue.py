@@ -19,8 +19,8 @@ from media.pipelines.catalogue import (
     PRODUCTS,
 )
 from media.requests import Parameters
-from orchestration.instance import open_instance
 from orchestration.once import JobRunner
+from resources.dagster_home import open_instance
 from resources.deployments import Deployment
 from resources.product_search import ProductMatch, ProductQuery
 from resources.settings import Settings

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from media.matching.filters import ProductFilters
-from orchestration.instance import open_instance
 from orchestration.once import JobRunner
+from resources.dagster_home import open_instance
 from resources.deployments import Deployment
 from resources.product_search import ProductQuery
 from tests.pipelines.fashion_files import garment, write_shop

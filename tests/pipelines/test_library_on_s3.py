@@ -6,8 +6,8 @@ import pytest
 
 from media import keys
 from media.pipeline import all_tables
-from orchestration.instance import open_instance
 from orchestration.once import JobRunner
+from resources.dagster_home import open_instance
 from resources.deployments import Deployment
 from tests.conftest import MakePicture
 

@@ -13,8 +13,8 @@ from pydantic import SecretStr
 
 from media.pipelines.staging import STAGED_IMAGES, STAGING_PROMPTS
 from media.requests import Parameters
-from orchestration.instance import open_instance
 from orchestration.once import JobRunner
+from resources.dagster_home import open_instance
 from resources.deployments import Deployment
 from resources.settings import PROJECT_ROOT, Settings
 from tests.pipelines.job_tables import rows
