@@ -17,6 +17,7 @@ from orchestration.jobs import job_name, terminal_log
 from orchestration.run_processes import PROCESS_TAG, is_gone, this_process
 from resources.deployments import Deployment
 from resources.intake import InboxView
+from resources.job_control import JobControl
 from resources.job_ledger import JobLedger
 from resources.job_records import JobState
 from resources.process_memory import give_back
@@ -45,6 +46,11 @@ class JobRunner:
         made = self.deployment
         return JobLedger(self.instance, made.store, made.intake, made.tables, made.progress)
 
+    @property
+    def control(self) -> JobControl:
+        """Stops jobs, or has them run again."""
+        return JobControl(self.instance, self.ledger, self.deployment.intake)
+
     def run_waiting(self, on_job: Callable[[JobRequest], None]) -> Iterator[str]:
         """Run every job there is to run, those that arrive meanwhile too; yields each as done."""
         intake = self.deployment.intake
@@ -68,18 +74,6 @@ class JobRunner:
             return state
         self._close_orphans()
         return self._run(intake.request(job))
-
-    def cancel(self, job: str) -> JobState:
-        """Stop the job's run, if it has not ended; `UnknownJob` when there is no such job."""
-        state = self.ledger.state(job)
-        run = self.ledger.last_run(job)
-        if state.ended or run is None:
-            return state
-        if run.status in {dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.NOT_STARTED}:
-            self.instance.report_run_canceled(run)
-        else:
-            self.instance.run_coordinator.cancel_run(run.run_id)
-        return self.ledger.state(job)
 
     def is_orphaned(self, job: str) -> bool:
         """Whether the job's run was begun by a process that is gone."""

@@ -5,7 +5,7 @@ tables say what came of its items.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,7 +28,9 @@ from resources.object_store import ObjectStore
 from resources.progress import JobProgress, Progress
 from resources.tables import Tables
 
-_PARTITION_TAG = "dagster/partition"
+PARTITION_TAG = "dagster/partition"
+OWNER_TAG = "showroom/owner"
+PROJECT_TAG = "showroom/project"
 
 
 _STATE_OF = {
@@ -59,12 +61,13 @@ class JobLedger:
 
     def jobs(self, limit: int | None = None) -> list[JobRecord]:
         """The newest `limit` jobs, newest first."""
-        pipelines = self._waiting()
+        waiting = self.waiting()
+        pipelines = {job: request.pipeline for job, request in waiting.items()}
         for name in all_pipelines():
             pipelines |= dict.fromkeys(self._instance.get_dynamic_partitions(f"{name}_jobs"), name)
         newest = sorted(pipelines, reverse=True)[:limit]
         runs = self._last_runs(newest)
-        return [_record(job, pipelines[job], runs.get(job)) for job in newest]
+        return [job_record(job, pipelines[job], runs.get(job), waiting.get(job)) for job in newest]
 
     def record(self, job: str) -> JobRecord:
         """The job without its items; `UnknownJob` when there is none."""
@@ -89,8 +92,7 @@ class JobLedger:
         tables = self._rows(pipeline, job)
         progress = self._progress.of(job) if record.state is JobState.RUNNING else None
         return JobDetails(
-            **record.model_dump(),
-            owner=request.owner,
+            **record.model_dump() | {"owner": request.owner, "project": request.project},
             items=[
                 item_record(entry.item, entry.filename, tables.get(entry.item, {}), pipeline)
                 for entry in request.items
@@ -106,21 +108,20 @@ class JobLedger:
         run = self._last_runs([job]).get(job)
         for name in all_pipelines():
             if self._instance.has_dynamic_partition(f"{name}_jobs", job):
-                return _record(job, name, run), run
-        if pipeline := self._waiting().get(job):
-            return _record(job, pipeline, None), None
+                return job_record(job, name, run), run
+        if request := self.waiting().get(job):
+            return job_record(job, request.pipeline, None, request), None
         if self._store.head(keys.submission_rejection(job)):
-            record = _record(job, "unknown", None)
+            record = job_record(job, "unknown", None)
             return record.model_copy(update={"state": JobState.FAILED}), None
         raise UnknownJob(f"there is no job {job}")
 
-    def _waiting(self) -> dict[str, str]:
-        """Jobs that no run was asked for yet, claimed or submitted, with their pipeline."""
-        claims = self._intake.open_claims()
-        waiting = {job: request.pipeline for job, request in claims.items()}
+    def waiting(self) -> dict[str, JobRequest]:
+        """What was asked of jobs that are claimed or submitted and may have had no run yet."""
+        waiting = self._intake.open_claims()
         for job in self._intake.submissions():
             if job not in waiting:
-                waiting[job] = self._request(job).pipeline
+                waiting[job] = self._request(job)
         return waiting
 
     def _request(self, job: str) -> JobRequest:
@@ -132,10 +133,10 @@ class JobLedger:
     def _last_runs(self, jobs: Sequence[str]) -> dict[str, dg.RunRecord]:
         if not jobs:
             return {}
-        wanted = dg.RunsFilter(tags={_PARTITION_TAG: list(jobs)})
+        wanted = dg.RunsFilter(tags={PARTITION_TAG: list(jobs)})
         last: dict[str, dg.RunRecord] = {}
         for record in self._instance.get_run_records(wanted):
-            last.setdefault(record.dagster_run.tags[_PARTITION_TAG], record)
+            last.setdefault(record.dagster_run.tags[PARTITION_TAG], record)
         return last
 
     def _rows(self, pipeline: Pipeline, job: str) -> dict[str, dict[str, list[dict[str, Any]]]]:
@@ -175,10 +176,25 @@ class JobLedger:
         ]
 
 
-def _record(job: str, pipeline: str, run: dg.RunRecord | None) -> JobRecord:
+def job_record(
+    job: str,
+    pipeline: str,
+    run: dg.RunRecord | None,
+    request: JobRequest | None = None,
+    earlier_tags: Mapping[str, str] | None = None,
+) -> JobRecord:
+    """The job as its newest run tells; before the first run, as its request does.
+
+    `earlier_tags` are those of its runs before, which may say more than the newest one's.
+    """
     state = JobState.WAITING
     finished_at = None
+    told = dict(earlier_tags or {})
+    if request is not None:
+        told |= {OWNER_TAG: request.owner}
+        told |= {PROJECT_TAG: request.project} if request.project else {}
     if run is not None:
+        told |= run.dagster_run.tags
         state = _STATE_OF.get(run.dagster_run.status, JobState.RUNNING)
         if state.ended and run.end_time:
             finished_at = datetime.fromtimestamp(run.end_time, UTC)
@@ -186,6 +202,9 @@ def _record(job: str, pipeline: str, run: dg.RunRecord | None) -> JobRecord:
         job=job,
         pipeline=pipeline,
         state=state,
+        owner=told.get(OWNER_TAG, "local"),
+        project=told.get(PROJECT_TAG),
+        run_id=run.dagster_run.run_id if run else None,
         submitted_at=job_created_at(job),
         finished_at=finished_at,
     )

@@ -65,6 +65,10 @@ class JobRecord(BaseModel):
     job: str
     pipeline: str
     state: JobState
+    owner: str = "local"
+    project: str | None = None
+    run_id: str | None = None
+    """The newest run in Dagster; None before the first."""
     submitted_at: datetime
     finished_at: datetime | None = None
 
@@ -79,7 +83,6 @@ class StepTiming(BaseModel):
 class JobDetails(JobRecord):
     """A job with its items, timings and, where it went wrong as a whole, the error."""
 
-    owner: str = "local"
     items: list[ItemRecord] = []
     error: str | None = None
     progress: JobProgress | None = None

@@ -58,6 +58,22 @@ class Tables:
             return table.empty()
         return self._ready_rows(table, pl.col(column).is_in(list(values)))
 
+    def rows_of_jobs(
+        self, table: Table, jobs: Collection[str], columns: Sequence[str]
+    ) -> pl.DataFrame:
+        """Some columns of several jobs' rows, by job; nothing of jobs that wrote none."""
+        folder = self.folder(table)
+        own = [path for job in sorted(jobs) if (path := folder / f"{job}.parquet").is_file()]
+        merged = pl.col("job").is_in(sorted(set(jobs) - {path.stem for path in own}))
+        older = _scan(table, self._compacted(table)).filter(merged)
+        found = pl.concat([older, _scan(table, own)]).select(columns).collect()
+        return found.sort("job", maintain_order=True)
+
+    def jobs_where(self, table: Table, condition: pl.Expr) -> set[str]:
+        """The jobs that have a row of which the condition holds."""
+        files = [*self._compacted(table), *self._loose(table)]
+        return set(_scan(table, files).filter(condition).select("job").collect()["job"])
+
     def ready_rows(self, table: Table) -> pl.DataFrame:
         """All ready rows of all jobs, newest job last."""
         return self._ready_rows(table, pl.lit(value=True))

@@ -1,0 +1,1 @@
+"""One file per page of the app; each draws itself when it is run."""

@@ -1,0 +1,12 @@
+"""Health."""
+
+from dashboards.page import heading, opened
+
+
+def show() -> None:
+    """The page."""
+    opened()
+    heading("Health", "Being built.")
+
+
+show()
