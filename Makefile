@@ -24,7 +24,7 @@ $(STAMP): requirements.lock pyproject.toml
 demo: $(STAMP) ## Run the main job on the samples and show what came of it
 	@$(BIN)/showroom demo
 
-dev: $(STAMP) ## Start the Dagster UI and the daemon
+dev: $(STAMP) ## Start the app, the Dagster UI, the daemon and the API
 	@$(BIN)/showroom up
 
 test: $(STAMP) ## Run the tests

@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 def up(
     port: Annotated[int | None, typer.Option(help="Port of the Dagster UI.")] = None,
 ) -> None:
-    """Start the Dagster UI and the daemon, and the API where it is asked for; Ctrl-C stops."""
+    """Start the app, the Dagster UI, the daemon and the API; Ctrl-C stops them."""
     from filelock import Timeout
 
     from media.errors import InvalidRequest
@@ -46,8 +46,9 @@ def up(
     # Opened once before the processes start: they would race to make the same databases.
     with open_instance(settings):
         pass
-    console.print(f"Dagster UI: http://127.0.0.1:{port or settings.port}")
-    console.print(f"Drop files into {deployment.store.description}/inbox/library/")
+    console.print(f"App         http://127.0.0.1:{settings.app_port}")
+    console.print(f"Dagster UI  http://127.0.0.1:{port or settings.port}")
+    console.print(f"Inbox       {deployment.store.description}/inbox/library/")
     # Letting go of the lock is what tells the sensor, which may be waiting for files, to end.
     environment = {**os.environ, "DAGSTER_HOME": str(settings.dagster_home)}
     raise typer.Exit(supervise(_commands(settings, port), environment, lock.release))
@@ -58,14 +59,13 @@ def _commands(settings: "Settings", port: int | None) -> dict[str, list[str]]:
 
     workspace = ["-w", str(PROJECT_ROOT / "workspace.yaml")]
     address = ["-h", "127.0.0.1", "-p", str(port or settings.port)]
-    commands = {
+    api = ["--factory", "api.main:installed_app", "--port", str(settings.api_port)]
+    return {
+        "app": [sys.executable, "-m", "dashboards"],
         "ui": [sys.executable, "-m", "dagster_webserver", *address, *workspace],
         "daemon": [sys.executable, "-m", "orchestration.daemon", "run", *workspace],
+        "api": [sys.executable, "-m", "uvicorn", "--host", "127.0.0.1", *api],
     }
-    if settings.replicate_webhook_url or settings.api_token.get_secret_value():
-        app = ["--factory", "api.main:installed_app", "--port", str(settings.api_port)]
-        commands["api"] = [sys.executable, "-m", "uvicorn", "--host", "127.0.0.1", *app]
-    return commands
 
 
 def supervise(

@@ -52,6 +52,7 @@ def up(runner: JobRunner, api_port: int) -> Iterator["subprocess.Popen[bytes]"]:
             "SHOWROOM_REPLICATE_WEBHOOK_URL": "https://showroom.example",
             "SHOWROOM_REPLICATE_WEBHOOK_SECRET": SECRET,
             "SHOWROOM_API_PORT": str(api_port),
+            "SHOWROOM_APP_PORT": str(free_port()),
         },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
