@@ -17,6 +17,7 @@
     lance/<table>.lance/...                           vectors and what is searched with them
     features/<embedder>/<sha256[:2]>/<sha256>         local features of a picture
     reports/<digest of key>/<id>.json                 that somebody reported a picture
+    links/<job>.json                                  when a job's links were last withdrawn
     notebook_reports/<week>/<notebook>.html           what a notebook showed in a week
     refused/<job>/<item>/<file>                       kept for the owner to see, for a set time
 
@@ -161,6 +162,11 @@ def local_features(embedder: str, sha256: str) -> str:
 def report(key: str, unique: str) -> str:
     """One report of the picture under `key`."""
     return f"{REPORTS}{hashlib.sha256(key.encode()).hexdigest()[:32]}/{unique}.json"
+
+
+def withdrawn_links(job: str) -> str:
+    """When the links of a job that people were given were withdrawn."""
+    return f"links/{job}.json"
 
 
 def notebook_report(week: str, name: str) -> str:

@@ -14,11 +14,12 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from media import pipelines as pipeline_modules
 from media.errors import InvalidParameter, InvalidRequest, UnknownPipeline
+from media.jobs_table import JOBS
 from media.requests import MAX_ITEMS, describe
 from media.reviews import REVIEWS
 from media.tables import Table
 
-SHARED_TABLES = (REVIEWS,)
+SHARED_TABLES = (JOBS, REVIEWS)
 """Tables that belong to no pipeline."""
 
 

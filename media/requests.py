@@ -1,16 +1,52 @@
 """The job request: what was asked, as one record that travels from submission to archive."""
 
-from datetime import datetime
+import unicodedata
+from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+    ValidationError,
+)
 
 from media.errors import InvalidRequest
 from media.job_ids import JOB_ID_PATTERN
 from media.urls import MAX_URL_LENGTH
 
 MAX_ITEMS = 500
+MAX_PROJECT = 100
+"""Most characters of a project's name."""
 
+
+def _tidied(text: str | None) -> str | None:
+    """A project's name as it is grouped by: spaces and accents in one form; None for no name."""
+    plain = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text or "")
+    name = unicodedata.normalize("NFC", " ".join(plain.split()))
+    if len(name) > MAX_PROJECT:
+        raise ValueError(
+            f"the name of a project has at most {MAX_PROJECT} characters, not {len(name):,}"
+        )
+    return name or None
+
+
+Project = Annotated[str | None, AfterValidator(_tidied)]
+"""What groups jobs that belong together, such as one house or one collection."""
+
+
+def _in_utc(at: datetime) -> datetime:
+    """The same moment in UTC; a time without a zone is taken for UTC."""
+    try:
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("this is before the year 1 or after the year 9999") from error
+
+
+Moment = Annotated[datetime, AfterValidator(_in_utc)]
 JobId = Annotated[str, StringConstraints(pattern=f"^{JOB_ID_PATTERN.pattern}$")]
 Parameters = dict[str, JsonValue]
 
@@ -37,7 +73,8 @@ class JobRequest(BaseModel):
     job: JobId
     pipeline: str
     owner: str = "local"
-    submitted_at: datetime
+    project: Project = None
+    submitted_at: Moment
     params: Parameters = {}
     items: Annotated[list[RequestedItem], Field(min_length=1, max_length=MAX_ITEMS)]
     callback_url: str | None = None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from media import keys
-from media.errors import READY, Refusal, ShowroomError, TooLarge, UnsupportedType
+from media.errors import READY, Refusal, ShowroomError, TooLarge, UnsupportedType, UploadVanished
 from media.limits import MediaLimits
 from media.pipelines.catalogue import CATALOGUE_FILES
 from media.requests import JobRequest, RequestedItem
@@ -90,7 +90,7 @@ class CatalogueFiles:
         most = self.limits.max_upload_bytes
         if kept is None:
             self.uploads.fetch(item, most)
-        data = self._opened(self.uploads.read(item, kept), kept)
+        data = self._bytes(item, kept)
         if len(data) > most:
             raise TooLarge(f"the file has {len(data):,} bytes; at most {most:,} are taken")
         if item.filename == PARAMETERS_FILE:
@@ -106,6 +106,15 @@ class CatalogueFiles:
         if self.store.head(key) is None:
             self.store.put(key, self.seal.seal_bytes(data) if names_people else data)
         return {**facts, "sha256": sha256, "bytes": len(data), "key": key}
+
+    def _bytes(self, item: RequestedItem, kept: str | None) -> bytes:
+        """The bytes as they were uploaded; they may come from an original, which may be sealed."""
+        try:
+            return self._opened(self.uploads.read(item), item.key)
+        except UploadVanished:
+            if kept is None:
+                raise
+            return self._opened(self.uploads.read(item, kept), kept)
 
     def _image(self, data: bytes) -> tuple[Row, str]:
         from media.probe import probe_upload

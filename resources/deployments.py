@@ -14,7 +14,9 @@ from pydantic import ValidationError
 from media.errors import InvalidSetting, ShowroomError
 from media.requests import describe
 from resources.clips import Clips
+from resources.direct_uploads import DirectUploads
 from resources.earlier_work import EarlierWork
+from resources.estimates import Estimates
 from resources.fashion import Fashion
 from resources.filmstrips import Filmstrips
 from resources.inbox import BucketInbox, FolderInbox, Inbox
@@ -24,6 +26,8 @@ from resources.object_store import ObjectStore
 from resources.originals import Originals
 from resources.progress import Progress
 from resources.providers import Providers
+from resources.published_links import PublishedLinks
+from resources.published_pictures import PublishedPictures
 from resources.renditions import Renditions
 from resources.reports import Reports
 from resources.reviews import Reviews
@@ -63,6 +67,7 @@ _OVER_WORKERS = (
     "clips",
     "filmstrips",
     "providers",
+    "estimates",
     "studio",
     "rooms",
     "room_sheets",
@@ -104,7 +109,12 @@ class Deployment:
     @cached_property
     def submissions(self) -> Submissions:
         """Jobs put together on purpose."""
-        return Submissions(self.store)
+        return Submissions(self.store, self.settings.limits, self.settings.video_limits)
+
+    @cached_property
+    def direct_uploads(self) -> DirectUploads:
+        """Large files put straight into the bucket."""
+        return DirectUploads(self.store)
 
     @cached_property
     def tables(self) -> Tables:
@@ -154,6 +164,12 @@ class Deployment:
     def reviews(self) -> Reviews:
         """What people decided about pictures."""
         return Reviews(self.store, self.tables)
+
+    @cached_property
+    def published_links(self) -> PublishedLinks:
+        """Links under which anyone sees what is approved."""
+        shown = PublishedPictures(self.store, self.tables, self.reviews, self.reports)
+        return PublishedLinks(self.settings, self.store, shown)
 
     @cached_property
     def workers(self) -> MediaWorkers:
@@ -229,6 +245,11 @@ class Deployment:
     def providers(self) -> Providers:
         """Who judges, cuts out and makes backgrounds."""
         return Providers(self.settings, self.store, self.workers)
+
+    @cached_property
+    def estimates(self) -> Estimates:
+        """What jobs are expected to cost."""
+        return Estimates(self.providers, self.settings)
 
     @cached_property
     def studio(self) -> Studio:

@@ -18,6 +18,7 @@ import polars as pl
 from media import keys
 from media.errors import InvalidRequest, UnknownJob, UploadVanished
 from media.job_ids import JOB_ID_PATTERN, gathered_job_id, new_job_id
+from media.jobs_table import JOBS, job_rows
 from media.pipeline import all_pipelines, pipeline_named
 from media.requests import MAX_ITEMS, JobRequest, RequestedItem, parse_request
 from resources.inbox import Arrival, Inbox
@@ -58,6 +59,7 @@ class Intake:
         self._job_items = job_items
         self._claims: dict[str, JobRequest] = {}
         self._drained_with: dict[str, str] = {}
+        self._in_table: set[str] = set()
 
     def look(self) -> InboxView:
         """What is there now that no claim holds."""
@@ -101,7 +103,12 @@ class Intake:
             # The claim first: whoever finds it can tell the request, the other way round not.
             self._store.put(keys.claim(request.job), record)
             self._store.put(keys.job_request(request.job), record)
+            self._write_row(request)
         return requests
+
+    def _write_row(self, request: JobRequest) -> None:
+        self._tables.write(JOBS, request.job, job_rows(request))
+        self._in_table.add(request.job)
 
     def _gather(self, pipeline: str, arrivals: Sequence[Arrival]) -> JobRequest:
         identity = [(arrival.key, arrival.etag) for arrival in arrivals]
@@ -194,6 +201,7 @@ class Intake:
         """
         done = []
         for job, request in self.open_claims().items():
+            self._require_row(request)
             table = pipeline_named(request.pipeline).first_table
             written = self._store.head(keys.job_table(table.name, job))
             version = written.etag if written else ""
@@ -215,8 +223,17 @@ class Intake:
                 self._store.put_new(keys.job_request(job), record)
                 self._store.delete([keys.claim(job)])
                 del self._drained_with[job]
+                self._in_table.discard(job)
                 done.append(job)
         return done
+
+    def _require_row(self, request: JobRequest) -> None:
+        """Write the job's row where claiming was cut short; looked up once by each process."""
+        if request.job in self._in_table:
+            return
+        if self._tables.read(JOBS, request.job) is None:
+            self._write_row(request)
+        self._in_table.add(request.job)
 
     def _drain_items(self, items: Sequence[RequestedItem]) -> None:
         loose = [item for item in items if item.key.startswith(keys.INBOX)]

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
-from obstore.store import LocalStore, S3Store
+from obstore.store import AzureStore, GCSStore, LocalStore, S3Store
 from obstore.store import ObjectStore as Backend
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
@@ -24,7 +24,7 @@ from media.errors import StoreUnavailable, UploadVanished
 from resources.settings import Settings
 
 if TYPE_CHECKING:
-    from obstore import ObjectMeta
+    from obstore import HTTP_METHOD, ObjectMeta
     from obstore.store import RetryConfig
 
 # The library's own tries would multiply with ours; these are for its connections only.
@@ -161,6 +161,18 @@ class ObjectStore:
         except FileNotFoundError:
             return None
         return StoredObject(key, meta["size"], meta["e_tag"] or "", meta["last_modified"])
+
+    def signed_url(self, key: str, method: str = "GET", seconds: int = 600) -> str | None:
+        """An address at which anyone may `method` (GET, PUT, HEAD ...) the object for `seconds`.
+
+        Nothing is asked of the store, so nothing need be under `key`. None where addresses cannot
+        be signed, as in a folder.
+        """
+        if not isinstance(self._backend, S3Store | AzureStore | GCSStore):
+            return None
+        lasting = timedelta(seconds=seconds)
+        with _named(key):
+            return obstore.sign(self._backend, cast("HTTP_METHOD", method), key, lasting)
 
     def objects(self, prefix: str) -> Iterator[StoredObject]:
         """Everything under `prefix` (which ends in `/`), in key order."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from media.limits import MediaLimits, VideoLimits
@@ -11,6 +11,8 @@ from media.requests import MAX_ITEMS
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "SHOWROOM_"
+MIN_SECRET = 16
+"""Fewest characters of a secret that signs."""
 
 Positive = Annotated[int, Field(gt=0)]
 Seconds = Annotated[float, Field(ge=0)]
@@ -188,9 +190,24 @@ class Settings(BaseSettings):
         Positive, Field(description="per-job table files that are worth merging")
     ] = 200
     port: Annotated[int, Field(gt=0, lt=65536, description="port of the Dagster UI")] = 3000
+    app_port: Annotated[int, Field(gt=0, lt=65536, description="port of the app")] = 8501
+    operators: Annotated[
+        str, Field(description="who sees everyone's jobs where people sign in: e-mail addresses")
+    ] = ""
     api_port: Annotated[int, Field(gt=0, lt=65536, description="port of the API")] = 3001
     api_token: Annotated[
         SecretStr, Field(description="with which programs may search; empty: they may not")
+    ] = SecretStr("")
+    public_url: Annotated[
+        str,
+        Field(
+            pattern=r"^(https?://[^\s?#]+)?$",
+            description="where people reach the API; empty: `http://127.0.0.1:` and its port",
+        ),
+    ] = ""
+    link_secret: Annotated[
+        SecretStr,
+        Field(description="signs published links; several, new first, to rotate; empty: made once"),
     ] = SecretStr("")
 
     @model_validator(mode="after")
@@ -201,6 +218,13 @@ class Settings(BaseSettings):
                 "replicate_webhook_url needs replicate_webhook_secret, which starts with whsec_"
             )
         return self
+
+    @field_validator("link_secret")
+    @classmethod
+    def _nobody_guesses(cls, secret: SecretStr) -> SecretStr:
+        if any(len(each) < MIN_SECRET for each in words(secret.get_secret_value())):
+            raise ValueError(f"each secret has at least {MIN_SECRET} characters")
+        return secret
 
     @property
     def limits(self) -> MediaLimits:

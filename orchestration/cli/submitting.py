@@ -1,61 +1,137 @@
-"""Commands that make something happen: submit, run, retry, cancel."""
+"""Commands that make something happen: submit, again, run, retry, cancel."""
 
-import hashlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orchestration.cli.output import AsJson, print_json
+from orchestration.cli.output import AsJson, errors, print_json, print_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from media.pipeline import Pipeline
     from media.requests import Parameters
     from resources.deployments import Deployment
+
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", help="A parameter: key=value. May be repeated.")
+]
+Owner = Annotated[str, typer.Option(help="Whose job it is.")]
+Wait = Annotated[bool, typer.Option("--wait", help="Wait until the job has ended.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add this file's commands."""
     app.command()(submit)
+    app.command()(again)
     app.command()(run)
     app.command()(retry)
     app.command()(cancel)
 
 
-def submit(
+def submit(  # noqa: PLR0913 - each is an option of the command line
     pipeline: Annotated[str, typer.Argument(help="The pipeline, such as library.")],
     sources: Annotated[
         list[str] | None,
         typer.Argument(help="Files, folders of files, or URLs.", metavar="SOURCE..."),
     ] = None,
-    settings: Annotated[
-        list[str] | None, typer.Option("--set", help="A parameter: key=value. May be repeated.")
+    *,
+    settings: Settings = None,
+    owner: Owner = "local",
+    project: Annotated[
+        str | None, typer.Option(help="The project that the job belongs to, such as one house.")
     ] = None,
-    owner: Annotated[str, typer.Option(help="Whose job it is.")] = "local",
-    wait: Annotated[bool, typer.Option("--wait", help="Wait until the job has ended.")] = False,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Tell what it would cost, and submit nothing.")
+    ] = False,
+    wait: Wait = False,
     json: AsJson = False,
 ) -> None:
     """Submit files or URLs as one job; prints the job's id."""
     from media.pipeline import pipeline_named
+    from orchestration.cli.parameters import parameters_of
     from resources.deployments import Deployment
 
     with Deployment.from_environment() as deployment:
         named = pipeline_named(pipeline)
-        params = _parameters(named, settings or [], deployment)
-        job = deployment.submissions.submit(
-            pipeline, _all_sources(named, sources or [], params, deployment), params, owner
-        )
-        state = "waiting"
-        if wait:
-            from orchestration.cli.waiting import wait_for
+        params = parameters_of(named, settings or [], deployment.store)
+        files = _all_sources(named, sources or [], params, deployment)
+        if estimate:
+            _tell_estimate(deployment, pipeline, params, files, json=json)
+            return
+        job = deployment.submissions.submit(pipeline, files, params, owner, project)
+        _tell_submitted(deployment, {"job": job}, wait=wait, json=json)
 
-            state = wait_for(deployment, job).value
-        if json:
-            print_json({"job": job, "state": state})
-        else:
-            print(job if not wait else f"{job} {state}")  # noqa: T201
-        raise typer.Exit(1 if state in {"failed", "cancelled"} else 0)
+
+def _tell_estimate(
+    deployment: "Deployment",
+    pipeline: str,
+    params: "Parameters",
+    files: "Sequence[Path | str]",
+    *,
+    json: bool,
+) -> None:
+    from dataclasses import asdict
+
+    expected = deployment.estimates.of(pipeline, params, len(files))
+    if json:
+        print_json(asdict(expected))
+        return
+    costs = (expected.at_least_usd, expected.at_most_usd)
+    between = " to ".join(f"{usd:.3f}" for usd in dict.fromkeys(costs))
+    print_table(["pictures", "US dollars"], [[expected.pictures, between]])
+    for sentence in expected.said:
+        print(sentence)  # noqa: T201
+
+
+def _tell_submitted(
+    deployment: "Deployment", told: dict[str, object], *, wait: bool, json: bool
+) -> None:
+    """Print the job `told` of and its state, once it has ended if that is waited for; exits."""
+    job, state = str(told["job"]), "waiting"
+    if wait:
+        from orchestration.cli.waiting import wait_for
+
+        state = wait_for(deployment, job).value
+    if json:
+        print_json({"job": job, "state": state, **told})
+    else:
+        print(job if not wait else f"{job} {state}")  # noqa: T201
+    raise typer.Exit(1 if state in {"failed", "cancelled"} else 0)
+
+
+def again(
+    job: Annotated[str, typer.Argument(help="The job whose files are used again.")],
+    items: Annotated[
+        list[str] | None, typer.Option("--item", help="Only this item: 0001. May be repeated.")
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="What is different: key=value, or key= for none. Repeatable."),
+    ] = None,
+    owner: Owner = "local",
+    wait: Wait = False,
+    json: AsJson = False,
+) -> None:
+    """Submit a job's files once more with other parameters; prints the new job's id."""
+    from media.pipeline import pipeline_named
+    from orchestration.cli.parameters import changes_of
+    from resources.child_jobs import originals_of
+    from resources.deployments import Deployment
+
+    with Deployment.from_environment() as deployment:
+        parent = deployment.intake.request(job)
+        originals = originals_of(parent, deployment.tables)
+        changes = changes_of(pipeline_named(parent.pipeline), settings or [], deployment.store)
+        child = deployment.submissions.again(parent, originals, changes, items, owner)
+        wanted = items or [item.item for item in parent.items]
+        left_out = [item for item in dict.fromkeys(wanted) if item not in originals]
+        if left_out:
+            errors.print(f"left out, since {job} did not take them in: {', '.join(left_out)}")
+        told: dict[str, object] = {"job": child, "parent_job": job, "left_out": left_out}
+        _tell_submitted(deployment, told, wait=wait, json=json)
 
 
 def run(
@@ -82,7 +158,7 @@ def run(
 
 def retry(
     job: Annotated[str, typer.Argument(help="The job's id.")],
-    wait: Annotated[bool, typer.Option("--wait", help="Wait until the job has ended.")] = False,
+    wait: Wait = False,
     json: AsJson = False,
 ) -> None:
     """Run a job again: what failed is tried again, what was made is found and kept."""
@@ -109,7 +185,7 @@ def cancel(
     from resources.deployments import Deployment
 
     with Deployment.from_environment() as deployment, job_runner(deployment) as runner:
-        state = runner.cancel(job)
+        state = runner.control.cancel(job)
     if json:
         print_json({"job": job, "state": state.value})
     else:
@@ -150,37 +226,3 @@ def files_below(folder: Path) -> list[Path]:
         if path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-
-
-def _parameters(
-    pipeline: "Pipeline", settings: list[str], deployment: "Deployment"
-) -> "Parameters":
-    """`key=value` settings as parameters; a file that one names is stored, its key is the value."""
-    from media.errors import InvalidParameter
-
-    params: Parameters = {}
-    for setting in settings:
-        name, equals, value = setting.partition("=")
-        if not equals:
-            raise InvalidParameter(f"--set {setting}: write key=value")
-        params[name] = _stored(Path(value), deployment) if _names_a_file(pipeline, name) else value
-    pipeline.parse(params)
-    return params
-
-
-def _names_a_file(pipeline: "Pipeline", name: str) -> bool:
-    schema = pipeline.parameters.model_json_schema()["properties"].get(name, {})
-    return bool(schema.get("file")) or any(part.get("file") for part in schema.get("anyOf", []))
-
-
-def _stored(path: Path, deployment: "Deployment") -> str:
-    from media import keys
-    from media.errors import InvalidParameter
-
-    if not path.is_file():
-        raise InvalidParameter(f"{path} is not a file")
-    data = path.read_bytes()
-    extension = "".join(char for char in path.suffix.lower() if char.isalnum())[:8] or "bin"
-    key = keys.original(hashlib.sha256(data).hexdigest(), extension)
-    deployment.store.put(key, data)
-    return key

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from media.errors import InvalidRequest
-from media.requests import JobRequest, RequestedItem, parse_request
+from media.requests import MAX_PROJECT, JobRequest, RequestedItem, parse_request
 
 JOB = "01K0000000000000000000000A"
 
@@ -57,6 +57,9 @@ def test_a_stored_request_reads_back_the_same() -> None:
         ({"job": f"../{JOB}"}, "job: "),
         ({"job": f"{JOB}\n"}, "job: "),
         ({"parent_job": "x"}, "parent_job: "),
+        ({"project": "x" * (MAX_PROJECT + 1)}, "project: the name of a project has at most 100"),
+        ({"project": ["Elm Street"]}, "project: "),
+        ({"submitted_at": "0001-01-01T00:00:00+14:00"}, "submitted_at: "),
         ({"submitted_at": "soon"}, "submitted_at: "),
         ({"pipeline": None}, "pipeline: "),
         ({"params": ["md"]}, "params: "),
@@ -97,3 +100,25 @@ def test_an_items_own_parameters_lie_over_the_jobs() -> None:
     request = parse_request(asked(params={"quality": 80, "presets": ["md"]}, items=both))
     assert request.params_of("0001") == {"quality": 10, "presets": ["md"]}
     assert request.params_of("0002") == {"quality": 80, "presets": ["md"]}
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("Elm Street 4", "Elm Street 4"),
+        ("  Elm\tStreet \n 4\x00", "Elm Street 4"),
+        ("Ku\u0308che", "K\u00fcche"),
+        ("x" * MAX_PROJECT, "x" * MAX_PROJECT),
+        (" \n", None),
+        (None, None),
+    ],
+)
+def test_projects_that_read_the_same_are_one(given: str | None, name: str | None) -> None:
+    assert parse_request(asked(project=given)).project == name
+
+
+def test_times_are_kept_in_utc() -> None:
+    east = parse_request(asked(submitted_at="2026-03-01T12:00:00+02:00")).submitted_at
+    assert east.isoformat() == "2026-03-01T10:00:00+00:00"
+    unsaid = parse_request(asked(submitted_at="2026-03-01T12:00:00")).submitted_at
+    assert unsaid.isoformat() == "2026-03-01T12:00:00+00:00"

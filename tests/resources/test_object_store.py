@@ -3,7 +3,9 @@
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 
 from media.errors import StoreUnavailable
@@ -171,3 +173,34 @@ def test_a_folder_that_cannot_be_written_is_an_outage(deployment: Deployment) ->
     deployment.store.put("jobs", b"a file where a folder should be")
     with pytest.raises(StoreUnavailable, match="jobs/a/request"):
         deployment.store.put("jobs/a/request.json", b"{}")
+
+
+def test_a_bucket_lets_others_in_by_a_signed_address(bucket_deployment: Deployment) -> None:
+    store, key = bucket_deployment.store, "outputs/Küche & Flur 100%.webp"
+    sent = store.signed_url(key, "PUT", 60)
+    assert sent is not None
+    assert httpx.put(sent, content=b"a picture").status_code == 200
+    assert store.get(key) == b"a picture"
+    there = store.signed_url(key)
+    assert there is not None
+    assert httpx.get(there).content == b"a picture"
+    lasting = [parse_qs(urlsplit(url).query)["X-Amz-Expires"] for url in (sent, there)]
+    assert lasting == [["60"], ["600"]]
+
+
+def test_a_signed_address_is_for_its_method_only(bucket_deployment: Deployment) -> None:
+    # The bucket of the tests checks no signature, so this looks at the signatures themselves.
+    signed = {
+        (query["X-Amz-Date"][0], method): query["X-Amz-Signature"][0]
+        for method in ("GET", "PUT", "GET")
+        if (url := bucket_deployment.store.signed_url("a.webp", method))
+        and (query := parse_qs(urlsplit(url).query))
+    }
+    moments = {moment for moment, _ in signed}
+    both = [each for each in moments if {(each, "GET"), (each, "PUT")} <= signed.keys()]
+    assert both
+    assert all(signed[each, "GET"] != signed[each, "PUT"] for each in both)
+
+
+def test_a_folder_has_no_addresses_to_sign(deployment: Deployment) -> None:
+    assert deployment.store.signed_url("outputs/a.webp") is None

@@ -65,7 +65,8 @@ def test_the_first_job_from_submission_to_files(
     ]  # fmt: skip
 
     [listed] = told(showroom("jobs", "--json"))
-    assert set(listed) == {"job", "pipeline", "state", "submitted_at", "finished_at"}
+    told_of = {"job", "pipeline", "state", "owner", "project", "run_id"}
+    assert set(listed) == told_of | {"submitted_at", "finished_at"}
 
     rows = told(showroom("sql", "select name, width_px from image_variants order by 2", "--json"))
     assert rows == [{"name": "thumbnail", "width_px": 300}, {"name": "sm", "width_px": 640}]
