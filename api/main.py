@@ -1,4 +1,4 @@
-"""The HTTP front desk: services tell that their work is done, programs search."""
+"""The HTTP front desk: services tell that their work is done, programs search, people look."""
 
 import logging
 
@@ -17,21 +17,25 @@ _log = logging.getLogger(__name__)
 
 
 def create_app(
-    store: ObjectStore, secret: str | None, searches: APIRouter | None = None
+    store: ObjectStore,
+    secret: str | None,
+    searches: APIRouter | None = None,
+    links: APIRouter | None = None,
 ) -> FastAPI:
     """The app of an installation.
 
     `secret` signs Replicate's webhooks, `whsec_` and base64; None where there are none. Anything
     else is a `ValueError`, since nothing could ever be verified with it. `searches` are the
-    routes that `api.searches` makes.
+    routes that `api.searches` makes, `links` those of `api.links`.
     """
     if secret is not None and not secret.startswith("whsec_"):
         raise ValueError("the secret of Replicate's webhooks starts with whsec_")
     app = FastAPI(title="Showroom", docs_url=None, redoc_url=None, openapi_url=None)
     if secret is not None:
         _take_webhooks(app, ReplicateWebhooks(store), secret)
-    if searches:
-        app.include_router(searches)
+    for routes in (searches, links):
+        if routes:
+            app.include_router(routes)
     return app
 
 
@@ -53,11 +57,13 @@ def _take_webhooks(app: FastAPI, webhooks: ReplicateWebhooks, secret: str) -> No
 
 def installed_app() -> FastAPI:
     """The app of the installation that the environment describes."""
+    from api.links import link_routes
     from api.searches import search_routes
 
     deployment = Deployment.from_environment()
     settings = deployment.settings
     token = settings.api_token.get_secret_value()
     searches = search_routes(deployment, token) if token else None
+    links = link_routes(deployment.published_links, deployment.store)
     secret = settings.replicate_webhook_secret.get_secret_value() or None
-    return create_app(deployment.store, secret, searches)
+    return create_app(deployment.store, secret, searches, links)

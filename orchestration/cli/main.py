@@ -9,6 +9,7 @@ from orchestration.cli import (
     demo,
     describing,
     doctor,
+    linking,
     reading,
     reviewing,
     searching,
@@ -24,7 +25,17 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (submitting, reading, reviewing, describing, searching, serving, doctor, demo):
+for module in (
+    submitting,
+    reading,
+    reviewing,
+    linking,
+    describing,
+    searching,
+    serving,
+    doctor,
+    demo,
+):
     module.add_to(app)
 
 

@@ -133,8 +133,9 @@ def get(
 ) -> None:
     """Copy a job's outputs out of the store, named after the uploads."""
     from media.errors import InvalidRequest
-    from orchestration.cli.copying import copy_outputs, left_out
+    from orchestration.cli.copying import copy_outputs
     from resources.deployments import Deployment
+    from resources.publishing import left_out
 
     if unreviewed and approved:
         raise InvalidRequest("--approved leaves out what --unreviewed asks for; give one of them")
@@ -142,7 +143,7 @@ def get(
     made = [output.key for item in details.items for output in item.outputs]
     with Deployment.from_environment() as deployment:
         left = left_out(
-            details,
+            details.items,
             deployment.reports.reported().keys(),
             deployment.reviews.of_keys(made),
             unreviewed=unreviewed,

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -22,16 +21,10 @@ from resources.replicate.webhooks import ReplicateWebhooks
 from resources.settings import PROJECT_ROOT
 from tests.api.signed_webhooks import SECRET, signed
 from tests.conftest import MakePicture
+from tests.ports import free_port
 
 Drop = Callable[[str, bytes], Path]
 PATIENCE_S = 120
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @pytest.fixture
