@@ -64,7 +64,8 @@ def _commands(settings: "Settings", port: int | None) -> dict[str, list[str]]:
         "app": [sys.executable, "-m", "dashboards"],
         "ui": [sys.executable, "-m", "dagster_webserver", *address, *workspace],
         "daemon": [sys.executable, "-m", "orchestration.daemon", "run", *workspace],
-        "api": [sys.executable, "-m", "uvicorn", "--host", "127.0.0.1", *api],
+        # Its access log would keep the addresses of published links.
+        "api": [sys.executable, "-m", "uvicorn", "--no-access-log", "--host", "127.0.0.1", *api],
     }
 
 
