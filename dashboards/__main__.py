@@ -1,24 +1,21 @@
 """Serves the app: `python -m dashboards`, which `showroom up` runs.
 
-Libraries are loaded and the run history is read while the server starts, so that the first person
-who looks does not wait for them.
+Libraries are loaded, workers started and the run history read while the server starts, so that the
+first person who looks does not wait for them.
 """
 
-import logging
 import threading
 
-from streamlit.web import cli
-
-from dashboards.installation import desk
-from resources.deployments import settings_from_environment
-from resources.job_board import JobFilter
-from resources.settings import PROJECT_ROOT
-
-_log = logging.getLogger(__name__)
+# Every worker process loads this module again: what it imports, each of them would hold.
 
 
 def main() -> None:
     """Serve until a signal comes."""
+    from streamlit.web import cli
+
+    from resources.deployments import settings_from_environment
+    from resources.settings import PROJECT_ROOT
+
     settings = settings_from_environment()
     threading.Thread(target=_get_ready, name="getting ready", daemon=True).start()
     options = {
@@ -33,12 +30,17 @@ def main() -> None:
 
 def _get_ready() -> None:
     """What every page needs; a fault here is told to the first who looks."""
+    import logging
+
+    from dashboards.installation import desk
+    from resources.job_board import JobFilter
+
     try:
         opened = desk()
         opened.deployment.start_workers()
         opened.board.page(JobFilter(), limit=1)
-    except Exception:  # noqa: BLE001 - the page that meets it says it to a person
-        _log.warning("the app could not get ready ahead", exc_info=True)
+    except Exception:
+        logging.getLogger(__name__).warning("the app could not get ready ahead", exc_info=True)
 
 
 if __name__ == "__main__":

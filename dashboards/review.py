@@ -1,6 +1,7 @@
 """The app's front door: one look, sign-in where it is configured, and the pages."""
 
 import logging
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from dashboards.viewer import viewer
 from media.errors import InvalidSetting
 
 _log = logging.getLogger(__name__)
+_HERE = Path(__file__).parent
 
 _LOOK = """
 <style>
@@ -26,31 +28,20 @@ _LOOK = """
 
 def show() -> None:
     """The app, for whoever looks."""
-    st.set_page_config(page_title="Showroom", page_icon=":material/storefront:", layout="wide")
+    st.set_page_config(page_title="Showroom", page_icon=str(_HERE / "mark.svg"), layout="wide")
+    st.logo(str(_HERE / "logo.svg"), size="large", icon_image=str(_HERE / "mark.svg"))
     st.html(_LOOK)
     try:
         settings = desk().deployment.settings
     except InvalidSetting as error:
         st.error(f"Showroom cannot start: {error}", icon=":material/settings:")
         st.stop()
-    if viewer(settings) is None:
-        st.navigation([st.Page(sign_in_page, title="Sign in")], position="hidden").run()
+    who = viewer(settings)
+    # The pages are declared for whoever has yet to sign in too: their addresses stay good.
+    page = st.navigation(_pages(), position="hidden" if who is None else "sidebar")
+    if who is None:
+        sign_in_page()
         return
-    page = st.navigation(
-        {
-            "": [
-                st.Page("views/submit.py", title="Submit", icon=":material/upload:", default=True),
-                st.Page("views/jobs.py", title="Jobs", icon=":material/list_alt:"),
-                st.Page("views/review.py", title="Review", icon=":material/rate_review:"),
-                st.Page("views/search.py", title="Search", icon=":material/search:"),
-            ],
-            "Look closer": [
-                st.Page("views/catalogue.py", title="Catalogue", icon=":material/menu_book:"),
-                st.Page("views/insights.py", title="Insights", icon=":material/insights:"),
-                st.Page("views/health.py", title="Health", icon=":material/monitor_heart:"),
-            ],
-        }
-    )
     account()
     try:
         page.run()
@@ -64,4 +55,22 @@ def show() -> None:
         )
 
 
-show()
+def _pages() -> dict[str, list[st.Page]]:
+    return {
+        "": [
+            st.Page("views/submit.py", title="Submit", icon=":material/upload:", default=True),
+            st.Page("views/jobs.py", title="Jobs", icon=":material/list_alt:"),
+            st.Page("views/review.py", title="Review", icon=":material/rate_review:"),
+            st.Page("views/search.py", title="Search", icon=":material/search:"),
+        ],
+        "Look closer": [
+            st.Page("views/catalogue.py", title="Catalogue", icon=":material/menu_book:"),
+            st.Page("views/insights.py", title="Insights", icon=":material/insights:"),
+            st.Page("views/health.py", title="Health", icon=":material/monitor_heart:"),
+        ],
+    }
+
+
+if __name__ == "__main__":
+    # Workers that start meanwhile look at this file too, and are not to draw it.
+    show()
