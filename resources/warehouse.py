@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from media.tables import Table
 from resources.tables import Tables, parquet_bytes, write_whole
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 
 class Warehouse:
@@ -37,6 +40,17 @@ class Warehouse:
 
     def query(self, sql: str, declared: Iterable[Table]) -> list[dict[str, Any]]:
         """The rows of a question as dictionaries; raises `duckdb.Error` on a wrong one."""
+        with self.connect(declared) as connection:
+            cursor = connection.execute(sql)
+            names = [column[0] for column in cursor.description or []]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def connect(self, declared: Iterable[Table]) -> "DuckDBPyConnection":
+        """A connection for several questions; it may make temporary tables and nothing else.
+
+        The views are those of today's declarations, and the local mirror of a bucket is brought
+        up to date before. Whoever asks closes it.
+        """
         import duckdb
 
         tables = list(declared)
@@ -44,10 +58,7 @@ class Warehouse:
             self.rebuild(tables)
         for table in tables:
             self._tables.folder(table)
-        with duckdb.connect(str(self.path), read_only=True) as connection:
-            cursor = connection.execute(sql)
-            names = [column[0] for column in cursor.description or []]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return duckdb.connect(str(self.path), read_only=True)
 
     def _is_current(self, declared: Iterable[Table]) -> bool:
         """Whether the file is there and has the views that are declared today."""
