@@ -5,6 +5,7 @@ and makes one put (or one completed multipart upload) in a bucket.
 """
 
 import hashlib
+import mimetypes
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from media.errors import StoreUnavailable, UploadVanished
 from resources.settings import Settings
 
 if TYPE_CHECKING:
-    from obstore import HTTP_METHOD, ObjectMeta
+    from obstore import HTTP_METHOD, Attributes, ObjectMeta
     from obstore.store import RetryConfig
 
 # The library's own tries would multiply with ours; these are for its connections only.
@@ -96,7 +97,12 @@ class ObjectStore:
     def put(self, key: str, data: bytes) -> None:
         """Store `data` under `key`, whole, replacing what was there."""
         with _named(key):
-            obstore.put(self._backend, key, data)
+            obstore.put(self._backend, key, data, attributes=self._attributes(key))
+
+    def _attributes(self, key: str) -> "Attributes | None":
+        """What a bucket says of an object to a browser; a folder keeps bytes only."""
+        told, _ = mimetypes.guess_type(key, strict=False)
+        return None if self.folder is not None or told is None else {"Content-Type": told}
 
     @_retrying
     def put_file(self, key: str, path: Path, sha256: str | None = None) -> None:
@@ -105,7 +111,8 @@ class ObjectStore:
         With `sha256` nothing is stored, and `UploadVanished` raised, unless the bytes have it.
         """
         with _named(key), path.open("rb") as file:
-            obstore.put(self._backend, key, _checked(file, sha256) if sha256 else file)
+            data = _checked(file, sha256) if sha256 else file
+            obstore.put(self._backend, key, data, attributes=self._attributes(key))
 
     @contextmanager
     def on_disk(self, key: str) -> Iterator[Path]:

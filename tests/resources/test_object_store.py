@@ -188,6 +188,15 @@ def test_a_bucket_lets_others_in_by_a_signed_address(bucket_deployment: Deployme
     assert lasting == [["60"], ["600"]]
 
 
+def test_a_bucket_tells_browsers_what_an_object_is(bucket_deployment: Deployment) -> None:
+    store = bucket_deployment.store
+    for key, told in (("a/room.webp", "image/webp"), ("a/b.jpg", "image/jpeg")):
+        store.put(key, b"a picture")
+        address = store.signed_url(key)
+        assert address
+        assert httpx.get(address).headers["content-type"] == told
+
+
 def test_a_signed_address_is_for_its_method_only(bucket_deployment: Deployment) -> None:
     # The bucket of the tests checks no signature, so this looks at the signatures themselves.
     signed = {
