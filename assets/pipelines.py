@@ -1,13 +1,13 @@
 """The pipelines as assets: found in the folders of `assets/`, described from their tables."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import dagster as dg
 
-from assets.checks import outcomes_check
+from assets.checks import table_checks
+from assets.descriptions import described
 from media.pipeline import Pipeline, all_pipelines
-from resources.table_io import column_schema
 
 
 @dataclass(frozen=True)
@@ -25,26 +25,19 @@ def load_pipelines() -> list[PipelineAssets]:
 
 
 def _load(pipeline: Pipeline) -> PipelineAssets:
+    # Without a backfill policy a backfill has a run for each job, under the job's partition. Any
+    # policy, even of one partition a run, makes it a range of partitions, of which no job's id
+    # can be told.
     found = dg.load_assets_from_package_name(
         f"assets.{pipeline.name}", group_name=pipeline.name, key_prefix=pipeline.name
     )
     loaded = [asset for asset in found if isinstance(asset, dg.AssetsDefinition)]
-    described = tuple(asset.map_asset_specs(_described(pipeline)) for asset in loaded)
+    complete = tuple(asset.map_asset_specs(described(pipeline)) for asset in loaded)
     own = dg.load_asset_checks_from_package_name(f"assets.{pipeline.name}")
-    return PipelineAssets(pipeline, described, (*_checks(described), *own))
+    return PipelineAssets(pipeline, complete, (*_checks(pipeline, complete), *own))
 
 
-def _described(pipeline: Pipeline) -> Callable[[dg.AssetSpec], dg.AssetSpec]:
-    tables = {table.name: table for table in pipeline.tables}
-
-    def describe(spec: dg.AssetSpec) -> dg.AssetSpec:
-        table = tables.get(spec.key.path[-1])
-        if table is None:
-            return spec
-        return spec.merge_attributes(metadata={"dagster/column_schema": column_schema(table)})
-
-    return describe
-
-
-def _checks(assets: Iterable[dg.AssetsDefinition]) -> Iterable[dg.AssetChecksDefinition]:
-    return (outcomes_check(key) for asset in assets for key in sorted(asset.keys))
+def _checks(
+    pipeline: Pipeline, assets: Iterable[dg.AssetsDefinition]
+) -> Iterable[dg.AssetChecksDefinition]:
+    return (table_checks(pipeline, key) for asset in assets for key in sorted(asset.keys))

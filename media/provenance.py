@@ -38,3 +38,27 @@ PROVENANCE_COLUMNS = (
     Column("cost_usd", pl.Float64(), "What the provider charged, in US dollars."),
     Column("seconds", pl.Float64(), "How long it took."),
 )
+
+_TOLD_APART_BY = ("item", "frame", "product", "view", "name", "version", "variation", "sha256")
+_SPENT = ("cost_usd", "seconds")
+
+
+def with_what_was_spent(rows: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+    """`rows` that replace those of `before`, each telling at least what its picture had cost.
+
+    What was paid for is found when a table is made again, and then costs nothing; the job has
+    spent it all the same. Rows of a table without costs come back as they are.
+    """
+    if not set(_SPENT) <= set(rows.columns):
+        return rows
+    same = [name for name in _TOLD_APART_BY if name in rows.columns]
+    spent = before.select(*same, *(pl.col(name).alias(f"{name} before") for name in _SPENT))
+    joined = rows.join(
+        spent.unique(same, keep="first"),
+        on=same,
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
+    )
+    kept = [pl.max_horizontal(name, f"{name} before").alias(name) for name in _SPENT]
+    return joined.with_columns(kept).select(rows.columns)

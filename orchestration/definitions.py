@@ -10,6 +10,7 @@ from assets.pipelines import load_pipelines
 from orchestration.inbox_sensor import inbox_sensor
 from orchestration.jobs import pipeline_job
 from orchestration.notebook_reports import notebook_job, notebook_reports, notebook_schedule
+from orchestration.run_tags import tag_run
 from orchestration.search_upkeep import search_assets, search_job, search_schedule
 from orchestration.upkeep import upkeep_assets, upkeep_job, upkeep_schedule
 from resources.deployments import Deployment
@@ -37,6 +38,8 @@ def definitions_of(
         sensors=[inbox_sensor(jobs, until_quiet=until_quiet)],
         schedules=[upkeep_schedule, search_schedule, notebook_schedule],
         resources=_resources(deployment),
+        # What is re-materialized in the UI runs as its job would: a process a step costs seconds.
+        executor=dg.in_process_executor,
     )
 
 
@@ -44,8 +47,10 @@ def _resources(deployment: Callable[[], Deployment]) -> dict[str, dg.ResourceDef
     def part(name: str) -> dg.ResourceDefinition:
         return dg.ResourceDefinition(lambda _: attrgetter(name)(deployment()))
 
-    def table_io(_: dg.InitResourceContext) -> TableIOManager:
+    def table_io(context: dg.InitResourceContext) -> TableIOManager:
         installed = deployment()
+        if context.instance is not None and context.run is not None:
+            tag_run(context.instance, context.run, installed.intake)
         return TableIOManager(installed.store, installed.tables, installed.workers)
 
     parts = (

@@ -14,6 +14,7 @@ from filelock import FileLock
 from assets.partitions import jobs_of
 from media.requests import JobRequest
 from orchestration.jobs import AssetJob, job_name
+from orchestration.run_tags import tags_of
 from resources.dagster_home import is_up
 from resources.intake import InboxView, Intake
 from resources.settings import Settings
@@ -68,7 +69,7 @@ def run_request(request: JobRequest, run_key: str) -> dg.RunRequest:
         run_key=run_key,
         job_name=job_name(request.pipeline),
         partition_key=request.job,
-        tags={"showroom/owner": request.owner},
+        tags=tags_of(request),
     )
 
 

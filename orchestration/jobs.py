@@ -8,9 +8,13 @@ from dagster._core.definitions.unresolved_asset_job_definition import (
 )
 
 from assets.pipelines import PipelineAssets
+from media.pipeline import Pipeline
+from orchestration.run_tags import PIPELINE_TAG
 
 AssetJob = UnresolvedAssetJobDefinition
 """What `define_asset_job` returns; Dagster does not export its type."""
+
+_UPKEEP_TAG = "showroom/upkeep"
 
 
 def job_name(pipeline: str) -> str:
@@ -31,5 +35,42 @@ def pipeline_job(loaded: PipelineAssets) -> AssetJob:
         selection=dg.AssetSelection.assets(*(key for asset in loaded.assets for key in asset.keys)),
         executor_def=dg.in_process_executor,
         config=terminal_log("INFO"),
-        description=loaded.pipeline.description,
+        description=job_description(loaded.pipeline),
+        tags={PIPELINE_TAG: name},
     )
+
+
+def upkeep_job_of(name: str, *assets: dg.AssetsDefinition, description: str) -> AssetJob:
+    """A job over assets that belong to the installation and not to a person's job."""
+    return dg.define_asset_job(
+        name,
+        selection=dg.AssetSelection.assets(*assets),
+        executor_def=dg.in_process_executor,
+        config=terminal_log("INFO"),
+        description=description,
+        tags={_UPKEEP_TAG: name},
+    )
+
+
+def job_description(pipeline: Pipeline) -> str:
+    """What a pipeline does, in Markdown, with the parameters that a job may be given."""
+    rows = [
+        f"| `{name}` | {_default(field.get_default(call_default_factory=True))} "
+        f"| {field.description or ''} |"
+        for name, field in pipeline.parameters.model_fields.items()
+    ]
+    return "\n".join(
+        [
+            f"{pipeline.description}.\n",
+            f"A run is one job: what was submitted together, up to {pipeline.max_items} items. "
+            "Its partition is the job's id.\n",
+            "| parameter | when not set | what it says |\n|---|---|---|",
+            *rows,
+        ]
+    )
+
+
+def _default(value: object) -> str:
+    if value is None or value in ((), {}, ""):
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

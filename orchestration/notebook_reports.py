@@ -7,7 +7,7 @@ from typing import Any
 import dagster as dg
 
 from media import keys
-from orchestration.jobs import terminal_log
+from orchestration.jobs import upkeep_job_of
 from orchestration.search_upkeep import image_embeddings
 from orchestration.upkeep import warehouse_views
 from resources.notebook_reports import NotebookPage, notebook_page, notebooks_in
@@ -18,7 +18,8 @@ _CHECK = "every_notebook_ran"
 
 @dg.asset(
     group_name="reports",
-    kinds={"marimo"},
+    kinds={"marimo", "notebook"},
+    owners=["team:platform"],
     deps=[warehouse_views, image_embeddings],
     check_specs=[
         dg.AssetCheckSpec(
@@ -66,15 +67,14 @@ def _verdict(problems: Mapping[str, str]) -> dg.AssetCheckResult:
     )
 
 
-notebook_job = dg.define_asset_job(
+notebook_job = upkeep_job_of(
     "weekly_reports",
-    selection=dg.AssetSelection.assets(notebook_reports),
-    executor_def=dg.in_process_executor,
-    config=terminal_log("INFO"),
+    notebook_reports,
     description="Run every notebook and keep what it shows as a page.",
 )
 notebook_schedule = dg.ScheduleDefinition(
     job=notebook_job,
     cron_schedule="0 5 * * 1",
     default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Mondays at 5: the pages of the week, under `notebook_reports/` in the store.",
 )

@@ -15,6 +15,7 @@ from media.requests import JobRequest
 from orchestration.definitions import definitions_of
 from orchestration.jobs import job_name, terminal_log
 from orchestration.run_processes import PROCESS_TAG, is_gone, this_process
+from orchestration.run_tags import tags_of
 from resources.deployments import Deployment
 from resources.intake import InboxView
 from resources.job_control import JobControl
@@ -108,7 +109,7 @@ class JobRunner:
             raise_on_error=False,
             # What went wrong is told by the ledger; the event log has the rest.
             run_config=terminal_log("CRITICAL"),
-            tags={PROCESS_TAG: this_process(), "showroom/owner": request.owner},
+            tags={PROCESS_TAG: this_process(), **tags_of(request)},
         )
         self.deployment.intake.drain()
         give_back()
@@ -119,9 +120,13 @@ class JobRunner:
         return sorted(
             job
             for job in {run.tags["dagster/partition"] for run in self._close_orphans()}
-            if len(self.instance.get_runs(dg.RunsFilter(tags={"dagster/partition": job})))
-            < MAX_ATTEMPTS
+            if self._attempts(job) < MAX_ATTEMPTS
         )
+
+    def _attempts(self, job: str) -> int:
+        """Runs that the job has had; tables made anew from the UI are no attempts at it."""
+        runs = self.instance.get_runs(dg.RunsFilter(tags={"dagster/partition": job}))
+        return sum("dagster/backfill" not in run.tags for run in runs)
 
     def _close_orphans(self) -> list[dg.DagsterRun]:
         """Mark jobs' runs whose process is gone as failed; those runs."""

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from orchestration.jobs import terminal_log
+from orchestration.jobs import upkeep_job_of
 from resources.catalogue_upkeep import CatalogueUpkeep
 from resources.image_index import SOURCES, ImageIndex
 from resources.product_index import ProductIndex
@@ -10,7 +10,8 @@ from resources.product_index import ProductIndex
 
 @dg.asset(
     group_name="search",
-    kinds={"lance"},
+    kinds={"lance", "opencv"},
+    owners=["team:search"],
     pool="lance",
     deps=[dg.AssetKey([source.pipeline, source.table.name]) for source in SOURCES],
 )
@@ -33,6 +34,7 @@ def image_embeddings(
 @dg.asset(
     group_name="search",
     kinds={"lance"},
+    owners=["team:search"],
     pool="lance",
     deps=[image_embeddings, dg.AssetKey(["catalogue", "product_index"])],
 )
@@ -52,15 +54,14 @@ def search_indexes(
 
 
 search_assets = [image_embeddings, search_indexes]
-search_job = dg.define_asset_job(
+search_job = upkeep_job_of(
     "search_upkeep",
-    selection=dg.AssetSelection.assets(*search_assets),
-    executor_def=dg.in_process_executor,
-    config=terminal_log("INFO"),
+    *search_assets,
     description="Index pictures that jobs have made, merge and rebuild what searches ask.",
 )
 search_schedule = dg.ScheduleDefinition(
     job=search_job,
     cron_schedule="*/5 * * * *",
     default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Every 5 minutes: pictures of new jobs become searchable.",
 )

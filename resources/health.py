@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import uuid4
 
 from resources.deployments import Deployment
 
@@ -48,7 +49,8 @@ def _home(deployment: Deployment) -> str:
 
 
 def _store(deployment: Deployment) -> str:
-    key = "jobs/doctor/examination.json"
+    # Of its own, since two may be looking at the same moment.
+    key = f"jobs/doctor/{uuid4().hex}.json"
     deployment.store.put(key, b"{}")
     read = deployment.store.get(key)
     deployment.store.delete([key])

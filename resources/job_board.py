@@ -14,7 +14,15 @@ from datetime import UTC, datetime, timedelta
 import dagster as dg
 
 from media.pipeline import all_pipelines
-from resources.job_ledger import OWNER_TAG, PARTITION_TAG, PROJECT_TAG, JobLedger, job_record
+from media.requests import JobRequest
+from resources.job_ledger import (
+    OWNER_TAG,
+    PARTITION_TAG,
+    PROJECT_TAG,
+    JobLedger,
+    job_record,
+    telling_run,
+)
 from resources.job_records import JobRecord, JobState
 
 _LOOK_AT_MOST_EVERY_S = 1.0
@@ -61,8 +69,7 @@ class JobBoard:
         self._lock = threading.Lock()
         self._looked_at = -_LOOK_AT_MOST_EVERY_S
         self._seen_until: datetime | None = None
-        self._runs: dict[str, dg.RunRecord] = {}
-        self._owners: dict[str, Mapping[str, str]] = {}
+        self._runs: dict[str, dict[int, dg.RunRecord]] = {}
         self._records: dict[str, JobRecord] = {}
         self._newest_first: list[JobRecord] = []
 
@@ -79,6 +86,10 @@ class JobBoard:
         """The projects there are, those of an owner when one is given."""
         mine = (job for job in self._current() if owner in (None, job.owner))
         return sorted({job.project for job in mine if job.project})
+
+    def with_id(self, part: str) -> set[str]:
+        """The jobs whose id contains `part`, in any case."""
+        return {job.job for job in self._current() if part.upper() in job.job}
 
     def find(self, job: str) -> JobRecord | None:
         """The job, or None when there is none of that id."""
@@ -114,9 +125,7 @@ class JobBoard:
         for job in (changed | stale | fresh) - gone:
             if job in pipelines or job in waiting:
                 name = pipelines.get(job) or waiting[job].pipeline
-                self._records[job] = job_record(
-                    job, name, self._runs.get(job), waiting.get(job), self._owners.get(job, {})
-                )
+                self._records[job] = self._record(job, name, waiting.get(job))
         for job in gone:
             del self._records[job]
         if changed or stale or fresh or gone:
@@ -124,20 +133,26 @@ class JobBoard:
                 self._records.values(), key=lambda record: record.job, reverse=True
             )
 
+    def _record(self, job: str, pipeline: str, request: JobRequest | None) -> JobRecord:
+        runs = [record for _, record in sorted(self._runs.get(job, {}).items(), reverse=True)]
+        if not runs:
+            return job_record(job, pipeline, None, request)
+        # A run that was started in the UI may not say yet whose job it is; the first one did.
+        tags = {
+            name: tag
+            for run in reversed(runs)
+            for name, tag in _whose(run.dagster_run.tags).items()
+        }
+        return job_record(job, pipeline, telling_run(runs), request, tags)
+
     def _changed_runs(self) -> set[str]:
         """Take in what the run history has new; the jobs it is about."""
         since = None if self._seen_until is None else self._seen_until - _OVERLAP
         changed = set()
         for record in self._instance.get_run_records(dg.RunsFilter(updated_after=since)):
-            tags = record.dagster_run.tags
-            if (job := tags.get(PARTITION_TAG)) is None:
-                continue
-            known = self._runs.get(job)
-            if known is None or record.storage_id >= known.storage_id:
-                self._runs[job] = record
+            if job := record.dagster_run.tags.get(PARTITION_TAG):
+                self._runs.setdefault(job, {})[record.storage_id] = record
                 changed.add(job)
-            # A run that was started in the UI does not say whose job it is; the first one did.
-            self._owners[job] = {**self._owners.get(job, {}), **_whose(tags)}
         return changed
 
 

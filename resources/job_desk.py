@@ -12,6 +12,7 @@ from resources.job_board import JobBoard
 from resources.job_control import JobControl
 from resources.job_ledger import JobLedger
 from resources.job_summaries import JobSummaries
+from resources.job_titles import JobTitles
 from resources.thumbnails import Thumbnails
 
 
@@ -28,6 +29,7 @@ class JobDesk:
         self.ledger = JobLedger(self.instance, made.store, made.intake, made.tables, made.progress)
         self.board = JobBoard(self.instance, self.ledger)
         self.summaries = JobSummaries(made.tables)
+        self.titles = JobTitles(self.ledger)
         self.control = JobControl(self.instance, self.ledger, made.intake)
         folder = made.settings.home / "thumbnails"
         self.thumbnails = Thumbnails(made.store, made.workers, folder, made.settings.limits)

@@ -4,16 +4,18 @@ It keeps nothing itself. A job's id says when it was made, its run says how far 
 tables say what came of its items.
 """
 
+import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
+import polars as pl
 
 from media import keys
-from media.errors import UnknownJob
-from media.job_ids import job_created_at
+from media.errors import InvalidRequest, UnknownJob
+from media.job_ids import JOB_ID_PATTERN, job_created_at
 from media.pipeline import Pipeline, all_pipelines, pipeline_named
 from media.requests import JobRequest, parse_request
 from resources.intake import Intake
@@ -78,7 +80,7 @@ class JobLedger:
         return self._find(job)[0].state
 
     def last_run(self, job: str) -> dg.DagsterRun | None:
-        """The newest run of the job, or None when none was made."""
+        """The run that tells of the job, see `telling_run`; None when none was made."""
         record = self._last_runs([job]).get(job)
         return record.dagster_run if record else None
 
@@ -87,7 +89,7 @@ class JobLedger:
         record, run = self._find(job)
         if record.pipeline not in all_pipelines():
             return JobDetails(**record.model_dump(), error=self._rejection(job))
-        request = self._request(job)
+        request = self.request(job)
         pipeline = pipeline_named(record.pipeline)
         tables = self._rows(pipeline, job)
         progress = self._progress.of(job) if record.state is JobState.RUNNING else None
@@ -105,6 +107,8 @@ class JobLedger:
         )
 
     def _find(self, job: str) -> tuple[JobRecord, dg.RunRecord | None]:
+        if not JOB_ID_PATTERN.fullmatch(job):
+            raise UnknownJob(f"there is no job {job}")
         run = self._last_runs([job]).get(job)
         for name in all_pipelines():
             if self._instance.has_dynamic_partition(f"{name}_jobs", job):
@@ -121,35 +125,45 @@ class JobLedger:
         waiting = self._intake.open_claims()
         for job in self._intake.submissions():
             if job not in waiting:
-                waiting[job] = self._request(job)
+                # One that cannot be meant, or was rejected this moment, is a job for nobody.
+                with contextlib.suppress(InvalidRequest):
+                    waiting[job] = self.request(job)
         return waiting
 
-    def _request(self, job: str) -> JobRequest:
+    def request(self, job: str) -> JobRequest:
+        """What was asked of a job, be it claimed or only submitted; else `UnknownJob`."""
         try:
             return self._intake.request(job)
         except UnknownJob:
-            return parse_request(self._store.get(keys.submission_request(job)))
+            data = self._store.find(keys.submission_request(job))
+            if data is None:
+                raise
+            return parse_request(data)
 
     def _last_runs(self, jobs: Sequence[str]) -> dict[str, dg.RunRecord]:
         if not jobs:
             return {}
         wanted = dg.RunsFilter(tags={PARTITION_TAG: list(jobs)})
-        last: dict[str, dg.RunRecord] = {}
+        runs: dict[str, list[dg.RunRecord]] = {}
         for record in self._instance.get_run_records(wanted):
-            last.setdefault(record.dagster_run.tags[PARTITION_TAG], record)
-        return last
+            runs.setdefault(record.dagster_run.tags[PARTITION_TAG], []).append(record)
+        return {job: telling_run(of_job) for job, of_job in runs.items()}
 
     def _rows(self, pipeline: Pipeline, job: str) -> dict[str, dict[str, list[dict[str, Any]]]]:
         """The rows of all the pipeline's tables by item and table, the tables in order."""
         rows: dict[str, dict[str, list[dict[str, Any]]]] = {}
         for table in pipeline.tables:
             frame = self._tables.read(table, job)
-            for row in frame.to_dicts() if frame is not None else []:
+            if frame is None:
+                continue
+            told = frame if table.name in pipeline.published else _outcomes(frame)
+            for row in told.to_dicts():
                 rows.setdefault(row["item"], {}).setdefault(table.name, []).append(row)
         return rows
 
-    def _rejection(self, job: str) -> str:
-        return str(json.loads(self._store.get(keys.submission_rejection(job)))["detail"])
+    def _rejection(self, job: str) -> str | None:
+        data = self._store.find(keys.submission_rejection(job))
+        return None if data is None else str(json.loads(data)["detail"])
 
     def _error(self, record: dg.RunRecord) -> str:
         failures = self._instance.all_logs(
@@ -176,6 +190,27 @@ class JobLedger:
         ]
 
 
+def telling_run(newest_first: Sequence[dg.RunRecord]) -> dg.RunRecord:
+    """Of a job's runs the one that tells how far the job is.
+
+    That is the newest, unless it has ended and made only some of the job's tables anew: such a run
+    says nothing of the others, so the newest whole run before it does.
+    """
+    newest = newest_first[0]
+    if not newest.dagster_run.is_finished:
+        return newest
+    return next((record for record in newest_first if _is_whole(record.dagster_run)), newest)
+
+
+def _is_whole(run: dg.DagsterRun) -> bool:
+    chosen = run.asset_selection
+    if not chosen:
+        return True
+    pipeline = all_pipelines().get(next(iter(chosen)).path[0])
+    tables = pipeline.tables if pipeline else ()
+    return {dg.AssetKey([key.path[0], table.name]) for key in chosen for table in tables} <= chosen
+
+
 def job_record(
     job: str,
     pipeline: str,
@@ -183,7 +218,7 @@ def job_record(
     request: JobRequest | None = None,
     earlier_tags: Mapping[str, str] | None = None,
 ) -> JobRecord:
-    """The job as its newest run tells; before the first run, as its request does.
+    """The job as a run of it tells; before the first run, as its request does.
 
     `earlier_tags` are those of its runs before, which may say more than the newest one's.
     """
@@ -207,6 +242,17 @@ def job_record(
         run_id=run.dagster_run.run_id if run else None,
         submitted_at=job_created_at(job),
         finished_at=finished_at,
+    )
+
+
+def _outcomes(frame: pl.DataFrame) -> pl.DataFrame:
+    """One row for each item and status, in order, with what they cost together.
+
+    A clip has a row for every frame; of a table on the way nothing else is told.
+    """
+    cost = [pl.col("cost_usd").sum()] if "cost_usd" in frame.columns else []
+    return frame.group_by("item", "status", maintain_order=True).agg(
+        pl.col("reason", "detail").first(), *cost
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from media.pipeline import Pipeline, pipeline_named
+from media.pipeline import Pipeline, all_pipelines, pipeline_named
 from resources.job_records import JobRecord
 from resources.tables import Tables
 
@@ -40,7 +40,7 @@ class JobSummaries:
         known = {job.job: self._ended.get((job.job, job.run_id)) for job in jobs}
         missing = [job for job in jobs if known[job.job] is None]
         counted: dict[str, JobSummary] = {}
-        for name in sorted({job.pipeline for job in missing} - {"unknown"}):
+        for name in sorted({job.pipeline for job in missing} & all_pipelines().keys()):
             ids = [job.job for job in missing if job.pipeline == name]
             counted |= self._count(pipeline_named(name), ids)
         for job in missing:

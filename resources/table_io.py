@@ -10,10 +10,11 @@ import polars as pl
 
 from media.errors import ShowroomError
 from media.pipeline import table_named
-from media.tables import Table
+from media.provenance import with_what_was_spent
 from resources.media_workers import MediaWorkers
 from resources.object_store import ObjectStore
 from resources.progress import each
+from resources.table_metadata import counted, measured, plots_of
 from resources.tables import Tables
 
 _PREVIEW_ROWS = 10
@@ -31,23 +32,44 @@ class TableIOManager(dg.IOManager):
     def handle_output(self, context: dg.OutputContext, obj: pl.DataFrame) -> None:
         """Store the rows of this asset and partition; metadata says what they are."""
         table = table_named(context.asset_key.path[-1])
+        plots = plots_of(context.definition_metadata, table)
+        before = self._tables.read(table, context.partition_key)
+        if before is not None:
+            obj = with_what_was_spent(obj, before)
         key = self._tables.write(table, context.partition_key, obj)
         context.add_output_metadata(
             {
-                "dagster/row_count": obj.height,
+                "dagster/partition_row_count": obj.height,
                 "table": dg.MetadataValue.path(key),
                 "seconds": _seconds_of_step(context),
-                **_counts(obj),
+                **counted(table, obj),
+                **measured(obj, plots),
                 **self._contact_sheet(obj),
                 "preview": dg.MetadataValue.md(preview(obj)),
             }
         )
 
     def load_input(self, context: dg.InputContext) -> pl.DataFrame:
-        """The rows of the upstream asset for this partition."""
+        """The rows of the upstream asset for this partition.
+
+        A `dg.Failure` when there are none: what would be made of no rows would look complete.
+        """
         table = table_named(context.asset_key.path[-1])
+        if not context.has_partition_key:
+            raise dg.Failure(
+                f"Of which job is {table.name} to be looked at? Materialize the job's partition: "
+                "its checks run with it.",
+                allow_retries=False,
+            )
         frame = self._tables.read(table, context.partition_key)
-        return table.empty() if frame is None else frame
+        if frame is None:
+            job = context.partition_key
+            raise dg.Failure(
+                f"Job {job} has not written {table.name} yet. Select {table.name} and what comes "
+                f"before it too, or run the whole job: showroom retry {job}",
+                allow_retries=False,
+            )
+        return frame
 
     def _contact_sheet(self, frame: pl.DataFrame) -> Mapping[str, dg.MetadataValue[Any]]:
         try:
@@ -110,28 +132,6 @@ def preview(frame: pl.DataFrame) -> str:
     if frame.height > _PREVIEW_ROWS:
         lines.append(f"\n{frame.height - _PREVIEW_ROWS} more rows")
     return "\n".join(lines)
-
-
-def column_schema(table: Table) -> dg.TableSchema:
-    """The declared columns, as the UI shows them."""
-    return dg.TableSchema(
-        columns=[
-            dg.TableColumn(column.name, str(column.dtype), description=column.description)
-            for column in table.columns
-        ]
-    )
-
-
-def _counts(frame: pl.DataFrame) -> dict[str, int | float]:
-    statuses = dict(frame["status"].value_counts().rows())
-    counts: dict[str, int | float] = {
-        status: int(statuses.get(status, 0)) for status in ("ready", "refused", "failed")
-    }
-    if "bytes" in frame.columns:
-        counts["bytes"] = int(frame["bytes"].sum())
-    if "cost_usd" in frame.columns:
-        counts["cost_usd"] = float(frame["cost_usd"].sum())
-    return counts
 
 
 def _seconds_of_step(context: dg.OutputContext) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from media.errors import ShowroomError
+from media.errors import Refusal, ShowroomError
 from media.limits import MediaLimits
 from media.thumbnails import thumbnail
 from resources.media_workers import MediaWorkers
@@ -41,7 +41,7 @@ class Thumbnails:
             return None
         path = self._path(key, longer_side_px)
         try:
-            return path.read_bytes()
+            return path.read_bytes() or None
         except FileNotFoundError:
             pass
         data = self.store.find(key)
@@ -49,8 +49,12 @@ class Thumbnails:
             return None
         try:
             small = self.workers.run(thumbnail, data, longer_side_px, self.limits)
+        except Refusal:
+            # A clip, a document or a broken upload: the page says what it is instead. That is
+            # remembered as an empty file, since it will be so the next time.
+            write_whole(path, b"")
+            return None
         except ShowroomError:
-            # A clip, a document or a broken upload: the page says what it is instead.
             return None
         write_whole(path, small)
         return small

@@ -10,7 +10,7 @@ from resources.catalogues import Catalogues
 from resources.intake import Intake
 
 
-@dg.asset(partitions_def=catalogue_jobs, kinds={"polars", "parquet"})
+@dg.asset(partitions_def=catalogue_jobs, kinds={"polars", "parquet"}, owners=["team:search"])
 def ateliers(
     context: dg.AssetExecutionContext,
     catalogue_files: pl.DataFrame,

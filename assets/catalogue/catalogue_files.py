@@ -8,9 +8,15 @@ from assets.partitions import catalogue_jobs
 from media.pipelines.catalogue import CatalogueParameters
 from resources.catalogues import Catalogues
 from resources.intake import Intake
+from resources.table_metadata import plotted
 
 
-@dg.asset(partitions_def=catalogue_jobs, kinds={"parquet"})
+@dg.asset(
+    partitions_def=catalogue_jobs,
+    kinds={"csv", "json", "parquet"},
+    owners=["team:search"],
+    metadata=plotted(rows="sum", bad_rows="sum"),
+)
 def catalogue_files(
     context: dg.AssetExecutionContext,
     intake: dg.ResourceParam[Intake],

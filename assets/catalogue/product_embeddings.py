@@ -10,7 +10,9 @@ from resources.intake import Intake
 from resources.product_pictures import ProductPictures
 
 
-@dg.asset(partitions_def=catalogue_jobs, kinds={"opencv", "parquet"})
+@dg.asset(
+    partitions_def=catalogue_jobs, kinds={"opencv", "numpy", "parquet"}, owners=["team:search"]
+)
 def product_embeddings(
     context: dg.AssetExecutionContext,
     catalogue_files: pl.DataFrame,

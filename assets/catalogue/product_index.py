@@ -6,9 +6,16 @@ import polars as pl
 from assets.partitions import catalogue_jobs
 from resources.catalogues import Catalogues
 from resources.product_index import ProductIndex
+from resources.table_metadata import plotted
 
 
-@dg.asset(partitions_def=catalogue_jobs, kinds={"lance", "parquet"}, pool="lance")
+@dg.asset(
+    partitions_def=catalogue_jobs,
+    kinds={"lance", "parquet"},
+    owners=["team:search"],
+    pool="lance",
+    metadata=plotted(upserted="sum", removed="sum"),
+)
 def product_index(
     products: pl.DataFrame,
     product_embeddings: pl.DataFrame,

@@ -6,12 +6,15 @@ import polars as pl
 from assets.design.compared_with import all_of
 from assets.partitions import design_jobs
 from resources.design_matches import DesignMatches
+from resources.table_metadata import plotted
 
 
 @dg.asset(
     partitions_def=design_jobs,
-    kinds={"parquet"},
+    kinds={"python", "parquet"},
+    owners=["team:search"],
     deps=[all_of("ateliers"), all_of("product_index")],
+    metadata=plotted(score="best"),
 )
 def atelier_matches(
     designs: pl.DataFrame,

@@ -8,7 +8,7 @@ from resources.designs import Designs
 from resources.intake import Intake
 
 
-@dg.asset(partitions_def=design_jobs, kinds={"parquet"})
+@dg.asset(partitions_def=design_jobs, kinds={"pydantic", "parquet"}, owners=["team:media"])
 def briefs(
     context: dg.AssetExecutionContext,
     intake: dg.ResourceParam[Intake],

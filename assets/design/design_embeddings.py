@@ -7,7 +7,7 @@ from assets.partitions import design_jobs
 from resources.designs import Designs
 
 
-@dg.asset(partitions_def=design_jobs, kinds={"opencv", "parquet"})
+@dg.asset(partitions_def=design_jobs, kinds={"opencv", "numpy", "parquet"}, owners=["team:search"])
 def design_embeddings(
     designs: pl.DataFrame, designs_made: dg.ResourceParam[Designs]
 ) -> pl.DataFrame:

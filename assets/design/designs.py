@@ -7,7 +7,12 @@ from assets.partitions import design_jobs
 from resources.designs import Designs
 
 
-@dg.asset(partitions_def=design_jobs, kinds={"replicate", "parquet"}, pool="replicate")
+@dg.asset(
+    partitions_def=design_jobs,
+    kinds={"replicate", "opencv", "parquet"},
+    owners=["team:media"],
+    pool="replicate",
+)
 def designs(
     enhanced_prompts: pl.DataFrame,
     briefs: pl.DataFrame,

@@ -7,9 +7,16 @@ from assets.design.compared_with import all_of
 from assets.partitions import design_jobs
 from resources.design_matches import DesignMatches
 from resources.design_sheets import DesignSheets
+from resources.table_metadata import plotted
 
 
-@dg.asset(partitions_def=design_jobs, kinds={"lance", "parquet"}, deps=[all_of("product_index")])
+@dg.asset(
+    partitions_def=design_jobs,
+    kinds={"lance", "parquet"},
+    owners=["team:search"],
+    deps=[all_of("product_index")],
+    metadata=plotted(score="best", similarity="best"),
+)
 def product_matches(
     context: dg.AssetExecutionContext,
     designs: pl.DataFrame,

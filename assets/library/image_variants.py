@@ -10,7 +10,7 @@ from resources.intake import Intake
 from resources.renditions import Renditions
 
 
-@dg.asset(partitions_def=library_jobs, kinds={"pillow", "parquet"})
+@dg.asset(partitions_def=library_jobs, kinds={"pillow", "parquet"}, owners=["team:media"])
 def image_variants(
     context: dg.AssetExecutionContext,
     uploads: pl.DataFrame,

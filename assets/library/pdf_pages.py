@@ -10,7 +10,7 @@ from resources.intake import Intake
 from resources.renditions import Renditions
 
 
-@dg.asset(partitions_def=library_jobs, kinds={"pdfium", "parquet"})
+@dg.asset(partitions_def=library_jobs, kinds={"pdf", "pillow", "parquet"}, owners=["team:media"])
 def pdf_pages(
     context: dg.AssetExecutionContext,
     uploads: pl.DataFrame,

@@ -7,9 +7,15 @@ from assets.partitions import library_jobs
 from media.pipelines.library import KINDS, UPLOADS
 from resources.intake import Intake
 from resources.originals import Originals
+from resources.table_metadata import plotted
 
 
-@dg.asset(partitions_def=library_jobs, kinds={"parquet"})
+@dg.asset(
+    partitions_def=library_jobs,
+    kinds={"pillow", "pdf", "parquet"},
+    owners=["team:media"],
+    metadata=plotted(pages="sum"),
+)
 def uploads(
     context: dg.AssetExecutionContext,
     intake: dg.ResourceParam[Intake],

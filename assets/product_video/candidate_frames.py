@@ -9,9 +9,15 @@ from media.pipelines.product_video import ProductVideoParameters
 from resources.clips import Clips
 from resources.filmstrips import Filmstrips
 from resources.intake import Intake
+from resources.table_metadata import plotted
 
 
-@dg.asset(partitions_def=product_video_jobs, kinds={"parquet"})
+@dg.asset(
+    partitions_def=product_video_jobs,
+    kinds={"polars", "parquet"},
+    owners=["team:media"],
+    metadata=plotted(sharpness="mean", score="mean"),
+)
 def candidate_frames(
     context: dg.AssetExecutionContext,
     frames: pl.DataFrame,

@@ -11,7 +11,12 @@ from resources.intake import Intake
 from resources.studio import Studio
 
 
-@dg.asset(partitions_def=product_video_jobs, kinds={"pillow", "parquet"})
+@dg.asset(
+    partitions_def=product_video_jobs,
+    kinds={"photoroom", "pillow", "parquet"},
+    owners=["team:media"],
+    pool="photoroom",
+)
 def commercial_images(
     context: dg.AssetExecutionContext,
     cutouts: pl.DataFrame,

@@ -8,17 +8,22 @@ from assets.partitions import product_video_jobs
 from media.pipelines.product_video import ProductVideoParameters
 from resources.clips import Clips
 from resources.intake import Intake
+from resources.table_metadata import plotted
 
 
 @dg.multi_asset(
     partitions_def=product_video_jobs,
     outs={
         "frames": dg.AssetOut(
-            kinds={"ffmpeg", "parquet"},
+            kinds={"ffmpeg", "opencv", "parquet"},
+            owners=["team:media"],
+            metadata=plotted(sharpness="mean"),
             description="The sharpest frame of each second of every clip, in full size.",
         ),
         "frame_scores": dg.AssetOut(
-            kinds={"ffmpeg", "parquet"},
+            kinds={"ffmpeg", "opencv", "parquet"},
+            owners=["team:media"],
+            metadata=plotted(sharpness="mean", motion="mean"),
             description="Sharpness, motion and score of every frame of every clip.",
         ),
     },

@@ -8,9 +8,16 @@ from assets.partitions import product_video_jobs
 from media.pipelines.product_video import ProductVideoParameters
 from resources.intake import Intake
 from resources.studio import Studio
+from resources.table_metadata import plotted
 
 
-@dg.asset(partitions_def=product_video_jobs, kinds={"parquet"})
+@dg.asset(
+    partitions_def=product_video_jobs,
+    kinds={"gemini", "opencv", "parquet"},
+    owners=["team:media"],
+    pool="gemini",
+    metadata=plotted(quality="mean", sharpness="mean"),
+)
 def product_views(
     context: dg.AssetExecutionContext,
     candidate_frames: pl.DataFrame,

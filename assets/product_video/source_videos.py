@@ -6,10 +6,16 @@ import polars as pl
 from assets.partitions import product_video_jobs
 from media.pipelines.product_video import KINDS, SOURCE_VIDEOS
 from resources.intake import Intake
+from resources.table_metadata import plotted
 from resources.video_originals import VideoOriginals
 
 
-@dg.asset(partitions_def=product_video_jobs, kinds={"ffmpeg", "parquet"})
+@dg.asset(
+    partitions_def=product_video_jobs,
+    kinds={"ffmpeg", "parquet"},
+    owners=["team:media"],
+    metadata=plotted(duration_s="sum"),
+)
 def source_videos(
     context: dg.AssetExecutionContext,
     intake: dg.ResourceParam[Intake],

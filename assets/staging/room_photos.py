@@ -9,7 +9,7 @@ from resources.intake import Intake
 from resources.originals import Originals
 
 
-@dg.asset(partitions_def=staging_jobs, kinds={"parquet"})
+@dg.asset(partitions_def=staging_jobs, kinds={"pillow", "parquet"}, owners=["team:media"])
 def room_photos(
     context: dg.AssetExecutionContext,
     intake: dg.ResourceParam[Intake],

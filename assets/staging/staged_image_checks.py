@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import dagster as dg
 import polars as pl
 
+from assets.checks import of_job
+
 _STAGED = dg.AssetKey(["staging", "staged_images"])
 _LAYOUTS = dg.AssetKey(["staging", "room_layouts"])
 _SHAPE = dg.AssetCheckSpec(
@@ -68,5 +70,10 @@ def _verdict(
         passed=bad == 0,
         severity=dg.AssetCheckSeverity.WARN,
         description=f"{bad} of {staged_images.height} pictures" if bad else None,
-        metadata={"pictures": staged_images.height, "bad": bad, **known},
+        metadata={
+            **of_job(staged_images),
+            "pictures": staged_images.height,
+            "bad": bad,
+            **known,
+        },
     )

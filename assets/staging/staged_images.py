@@ -9,9 +9,16 @@ from media.pipelines.staging import StagingParameters
 from resources.intake import Intake
 from resources.room_sheets import RoomSheets
 from resources.rooms import Rooms
+from resources.table_metadata import plotted
 
 
-@dg.asset(partitions_def=staging_jobs, kinds={"replicate", "parquet"}, pool="replicate")
+@dg.asset(
+    partitions_def=staging_jobs,
+    kinds={"replicate", "opencv", "parquet"},
+    owners=["team:media"],
+    pool="replicate",
+    metadata=plotted(structure_score="mean", changed_part="mean"),
+)
 def staged_images(
     context: dg.AssetExecutionContext,
     room_layouts: pl.DataFrame,

@@ -10,7 +10,7 @@ from resources.intake import Intake
 from resources.rooms import Rooms
 
 
-@dg.asset(partitions_def=staging_jobs, kinds={"parquet"})
+@dg.asset(partitions_def=staging_jobs, kinds={"python", "parquet"}, owners=["team:media"])
 def staging_prompts(
     context: dg.AssetExecutionContext,
     room_layouts: pl.DataFrame,

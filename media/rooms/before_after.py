@@ -13,7 +13,7 @@ from media.images import load_still
 from media.limits import MediaLimits
 from media.score_plots import FADED, INK, MAT
 
-PAGE_PX = 1040
+PAGE_PX = 980
 """Width of a sheet."""
 MAX_PAIRS = 12
 """A sheet shows no more, and says how many there are beyond."""

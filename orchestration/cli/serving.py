@@ -39,7 +39,8 @@ def up(
     settings = deployment.settings
     lock = up_lock(settings)
     try:
-        lock.acquire(blocking=False)
+        # Whoever asks whether it is up holds the lock for a moment.
+        lock.acquire(timeout=1)
     except Timeout:
         raise InvalidRequest(f"showroom is up already over {settings.home}") from None
     deployment.inbox.prepare(all_pipelines())

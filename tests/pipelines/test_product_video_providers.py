@@ -82,6 +82,9 @@ def runner_with_services(
         yield JobRunner.over(deployment, instance)
 
 
+PAID = (PRODUCT_VIEWS, CUTOUTS, COMMERCIAL_IMAGES)
+
+
 def run(runner: JobRunner) -> str:
     job = runner.deployment.submissions.submit("product_video", [CLIP], PARAMETERS)
     assert runner.run_job(job) == "done"
@@ -115,11 +118,15 @@ def test_each_row_says_who_did_it_and_for_how_much(
     assert set(shots.filter(pl.col("version") == "creative")["scene"]) == {"on blue silk"}
 
     # Asked for once more, in a job of its own, nothing is paid for again.
+    paid = {table.name: rows(runner, table, job)["cost_usd"].sum() for table in PAID}
     asked = len(gemini.calls), len(photoroom.calls)
     again = run(runner)
-    assert (len(gemini.calls), len(photoroom.calls)) == asked
-    for table in (PRODUCT_VIEWS, CUTOUTS, COMMERCIAL_IMAGES):
+    for table in PAID:
         assert rows(runner, table, again)["cost_usd"].sum() == 0
+    # Made anew, the job still tells what it has spent.
+    assert runner.run_job(job) == "done"
+    assert {table.name: rows(runner, table, job)["cost_usd"].sum() for table in PAID} == paid
+    assert (len(gemini.calls), len(photoroom.calls)) == asked
 
 
 def test_a_service_that_refuses_costs_its_rows_only(

@@ -105,6 +105,8 @@ def test_the_run_shows_before_and_after_and_checks_the_pictures(runner: JobRunne
     of_images = {check.check_name: check.passed for check in evaluations if check.asset_key == key}
     assert of_images == {
         "outcomes": True,
+        "objects_there": True,
+        "names_unique": True,
         "shape_kept": True,
         "structure_kept": True,
         "something_changed": True,
