@@ -80,7 +80,7 @@ def identity_provider() -> Iterator[IdentityProvider]:
     provider = IdentityProvider()
 
     class Answers(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the name that the server calls
+        def do_GET(self) -> None:
             path = urlparse(self.path)
             if path.path == "/.well-known/openid-configuration":
                 self._say(provider.metadata())
@@ -94,7 +94,7 @@ def identity_provider() -> Iterator[IdentityProvider]:
             else:
                 self.send_error(404)
 
-        def do_POST(self) -> None:  # noqa: N802 - the name that the server calls
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             given = {name: values[0] for name, values in parse_qs(body).items()}
             try:
