@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboards.ateliers_shown import show_ateliers
-from dashboards.catalogue_imports import show_imports
-from dashboards.match_cards import LOOK
+from dashboards.catalogues.ateliers import show_ateliers
+from dashboards.catalogues.imports import show_imports
+from dashboards.catalogues.products import show_products
 from dashboards.page import heading, opened
-from dashboards.products_shown import show_products
+from dashboards.searching.match_cards import LOOK
 
 _PRODUCTS, _ATELIERS, _IMPORTS = "Products", "Ateliers", "Imports"
 _GO_ON_FROM = "go on from"
@@ -41,4 +41,5 @@ def _similar(key: str) -> None:
     st.session_state[_GO_ON_FROM] = key
 
 
-show()
+if __name__ == "__main__":
+    show()

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from dashboards.health_words import FINDINGS, provider_rows, versions
-from dashboards.job_look import DETAIL_LOOK, glyph
+from dashboards.jobs.look import DETAIL_LOOK, glyph
 from dashboards.page import heading, opened, plainly
 from dashboards.words import age, plural
 from resources.health import Finding, examine
@@ -127,4 +127,5 @@ def _versions() -> None:
     st.caption(" · ".join(f"{name} {version}" for name, version in versions().items()))
 
 
-show()
+if __name__ == "__main__":
+    show()

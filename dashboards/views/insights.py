@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from dashboards.insight_charts import show_charts
+from dashboards.charts.work import show_charts
 from dashboards.installation import desk
 from dashboards.page import SUBMIT, empty_state, heading, opened
 from dashboards.viewer import Viewer
@@ -200,4 +200,5 @@ def _own_questions(made: JobDesk) -> None:
         st.code("make notebooks", language="bash")
 
 
-show()
+if __name__ == "__main__":
+    show()

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboards.job_detail import show_job
-from dashboards.job_table import show_list
+from dashboards.jobs.detail import show_job
+from dashboards.jobs.table import show_list
 from dashboards.page import heading, opened
 
 
@@ -29,4 +29,5 @@ def _keep_address() -> None:
         st.query_params.from_dict(query)
 
 
-show()
+if __name__ == "__main__":
+    show()

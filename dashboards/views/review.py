@@ -4,9 +4,9 @@ import streamlit as st
 
 from dashboards.page import heading, opened
 from dashboards.pictures import LOOK
-from dashboards.review_actions import GRID, ONE, SHOW, VIEW, start_over
-from dashboards.review_grid import grid
-from dashboards.review_one import one_by_one
+from dashboards.reviewing.actions import GRID, ONE, SHOW, VIEW, start_over
+from dashboards.reviewing.grid import grid
+from dashboards.reviewing.one import one_by_one
 from dashboards.viewer import Viewer
 from dashboards.words import age, pipeline_name
 from media.pipeline import all_pipelines
@@ -125,5 +125,4 @@ def _forget_job() -> None:
 
 
 if __name__ == "__main__":
-    # Workers that start meanwhile look at this file too, and are not to draw it.
     show()

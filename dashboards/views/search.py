@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboards.duplicate_groups import show_duplicates
-from dashboards.match_cards import LOOK
 from dashboards.page import heading, opened
-from dashboards.picture_finder import find_pictures
-from dashboards.picture_question import LIKE, PictureQuestion, look_like
-from dashboards.picture_rights import PictureRights
-from dashboards.product_finder import find_products
+from dashboards.searching.duplicate_groups import show_duplicates
+from dashboards.searching.match_cards import LOOK
+from dashboards.searching.picture_finder import find_pictures
+from dashboards.searching.picture_question import LIKE, PictureQuestion, look_like
+from dashboards.searching.picture_rights import PictureRights
+from dashboards.searching.product_finder import find_products
 
 _PRODUCTS, _PICTURES, _DUPLICATES = "Products", "Pictures", "Duplicates"
 
@@ -39,4 +39,5 @@ def show() -> None:
         find_products(made, picture, look_like)
 
 
-show()
+if __name__ == "__main__":
+    show()

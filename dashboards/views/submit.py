@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboards import submit_state
-from dashboards.gathering import gather
-from dashboards.offers import offer_of
+from dashboards.forms.form import parameter_form
 from dashboards.page import JOBS, heading, opened
-from dashboards.parameter_form import parameter_form
-from dashboards.sending import Gathered
-from dashboards.submit_summary import summary
+from dashboards.submitting import state as submit_state
+from dashboards.submitting.gathering import gather
+from dashboards.submitting.offers import offer_of
+from dashboards.submitting.sending import Gathered
+from dashboards.submitting.summary import summary
 from dashboards.words import pipeline_icon, pipeline_name
 from media.pipeline import Pipeline, all_pipelines
 
@@ -96,5 +96,4 @@ def _say_that_nothing_runs() -> None:
 
 
 if __name__ == "__main__":
-    # Workers that start meanwhile look at this file too, and are not to draw it.
     show()

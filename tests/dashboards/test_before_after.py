@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from dashboards.before_after import slider_data
 from dashboards.pictures import Thumb, strip_data
+from dashboards.reviewing.before_after import slider_data
 from resources.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:

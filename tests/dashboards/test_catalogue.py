@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards.ateliers_shown import complexity_words, prices_words
-from dashboards.catalogue_imports import not_taken, what_was_taken
+from dashboards.catalogues.ateliers import complexity_words, prices_words
+from dashboards.catalogues.imports import not_taken, what_was_taken
 from orchestration.once import JobRunner
 from resources.contact_seal import ContactSeal
 from resources.dagster_home import open_instance

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dashboards.direct_upload import Choice, choice_of
+from dashboards.submitting.direct_upload import Choice, choice_of
 from media import keys
 from media.requests import parse_request
 from resources.direct_uploads import DirectUploads

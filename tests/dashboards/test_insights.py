@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 from streamlit.testing.v1 import AppTest
 
-from dashboards.charts import bars, by_day
+from dashboards.charts.look import bars, by_day
 from dashboards.reason_words import reason_words
 from media.errors import CorruptMedia, OutOfTime
 from tests.dashboards.conftest import Filled, OpenPage, said

@@ -10,8 +10,8 @@ import streamlit as st
 from pydantic import Field, JsonValue
 from streamlit.testing.v1 import AppTest
 
-from dashboards.parameter_fields import Kind, ParameterField, fields_of
-from dashboards.parameter_form import changes, mistakes, typed
+from dashboards.forms.fields import Kind, ParameterField, fields_of
+from dashboards.forms.form import changes, mistakes, typed
 from media.parameter_types import Color, Names
 from media.pipeline import Pipeline, PipelineParameters, all_pipelines, pipeline_named
 from media.pipelines.library import StoredFile
@@ -46,7 +46,7 @@ def open_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenForm:
     def script(name: str, given: "dict[str, JsonValue]") -> None:
         import streamlit as st
 
-        from dashboards.parameter_form import parameter_form
+        from dashboards.forms.form import parameter_form
         from media.pipeline import pipeline_named
         from tests.dashboards.test_parameter_form import NEW
 

@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards.again import MADE, asked_for
 from dashboards.installation import desk
-from dashboards.review_queue import Worklist
+from dashboards.reviewing.again import MADE, asked_for
+from dashboards.reviewing.worklist import Worklist
 from media import keys
 from media.pipeline import pipeline_named
 from media.pipelines.library import IMAGE_VARIANTS
@@ -226,8 +226,8 @@ def test_again_makes_a_child_job_with_the_changes(use_home: UseHome, own_filled:
     def form() -> None:
         import streamlit as st
 
-        from dashboards.again import again_form
         from dashboards.page import opened
+        from dashboards.reviewing.again import again_form
 
         again_form(*opened(), st.query_params["job"], "0001")
 

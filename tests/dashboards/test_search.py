@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards.duplicate_groups import visible_groups, why_kept, why_words, without_versions
-from dashboards.match_cards import ShownProduct, price_words, web_address
-from dashboards.picture_catch_up import CatchUps, said_of
-from dashboards.picture_finder import visible_alike
+from dashboards.searching.duplicate_groups import (
+    visible_groups,
+    why_kept,
+    why_words,
+    without_versions,
+)
+from dashboards.searching.match_cards import ShownProduct, price_words, web_address
+from dashboards.searching.picture_catch_up import CatchUps, said_of
+from dashboards.searching.picture_finder import visible_alike
 from media.duplicates import Duplicate, DuplicateGroup
 from resources.deployments import Deployment, settings_from_environment
 from resources.image_index import CaughtUp, ImageIndex, SimilarImage
@@ -160,7 +165,7 @@ def test_new_pictures_are_looked_for_in_the_background(
     [look] = [button for button in page.button if button.label == "Look for new pictures"]
     look.click()
     page.run()
-    from dashboards.picture_catch_up import _catch_ups
+    from dashboards.searching.picture_catch_up import _catch_ups
 
     settings = settings_from_environment()
     running = _catch_ups(settings.home, settings.store_url).last

@@ -7,7 +7,7 @@ from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
-from dashboards.sending import Gathered, Order, send
+from dashboards.submitting.sending import Gathered, Order, send
 from media import keys
 from media.errors import InvalidParameter
 from media.pipeline import all_pipelines, pipeline_named

@@ -132,3 +132,22 @@ def test_a_job_that_was_rejected_leaves_the_board(
     assert shown(board) == []
     assert board.find(job) is None
     assert runner.ledger.job(job).error == "no such size"
+
+
+def test_a_table_made_anew_does_not_speak_for_its_job(
+    runner: JobRunner, board: JobBoard, make_picture: MakePicture
+) -> None:
+    job = submitted(runner.deployment, make_picture())
+    runner.instance.report_run_failed(unstarted_run(runner, job, **owned_by("ann")))
+    chosen = frozenset({dg.AssetKey(["library", "image_variants"])})
+    runner.instance.add_run(
+        dg.DagsterRun(
+            "library_job",
+            status=dg.DagsterRunStatus.SUCCESS,
+            asset_selection=chosen,
+            tags={PARTITION_TAG: job},
+        )
+    )
+    assert state(board, job) is runner.ledger.state(job) is JobState.FAILED
+    runner.run_job(job)
+    assert state(board, job) is runner.ledger.state(job) is JobState.DONE

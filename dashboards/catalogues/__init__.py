@@ -1,0 +1,1 @@
+"""Catalogues: products, ateliers, and what was imported."""

@@ -1,0 +1,1 @@
+"""Charts: what jobs came to, drawn."""

@@ -1,0 +1,1 @@
+"""Forms: a pipeline's parameters as widgets, in people's words."""

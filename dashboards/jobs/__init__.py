@@ -1,0 +1,1 @@
+"""Jobs: the list of them, and one of them."""

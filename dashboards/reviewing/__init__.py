@@ -1,0 +1,1 @@
+"""Reviewing: what each pipeline shows, and what people decide about it."""

@@ -1,0 +1,1 @@
+"""Searching: products and pictures, by words and by likeness."""

@@ -1,0 +1,1 @@
+"""Submitting: what is offered, gathered and sent."""
