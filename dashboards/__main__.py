@@ -32,6 +32,7 @@ def _get_ready() -> None:
     """What every page needs; a fault here is told to the first who looks."""
     import logging
 
+    from dashboards.charts.counted import counted_rows
     from dashboards.installation import desk
     from resources.job_board import JobFilter
 
@@ -39,6 +40,8 @@ def _get_ready() -> None:
         opened = desk()
         opened.deployment.start_workers()
         opened.board.page(JobFilter(), limit=1)
+        settings = opened.deployment.settings
+        counted_rows(settings.home, settings.store_url)
     except Exception:
         logging.getLogger(__name__).warning("the app could not get ready ahead", exc_info=True)
 

@@ -1,25 +1,24 @@
 """Insights: what came of everything that was submitted, what it cost and how long it took."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import polars as pl
 import streamlit as st
 
+from dashboards.charts.counted import counted_rows
 from dashboards.charts.work import show_charts
-from dashboards.installation import desk
 from dashboards.page import SUBMIT, empty_state, heading, opened
 from dashboards.viewer import Viewer
 from dashboards.words import money, pipeline_name, plural
 from media.pipeline import all_pipelines
-from resources.insights import CountedRows, InsightFilter, Insights
+from resources.insights import InsightFilter, Insights
 from resources.job_board import JobFilter
 from resources.job_desk import JobDesk
 
 _PERIODS: dict[str, int | None] = {"7 days": 7, "30 days": 30, "90 days": 90, "All": None}
 _ANY_PIPELINE, _ANY_PROJECT = "All kinds", "All projects"
-# Under it a figure is said to be the same. (A string here would be drawn on the page.)
 _LEAST_CHANGE = 0.0005
+"""Under it a figure is said to be the same."""
 
 
 def show() -> None:
@@ -28,7 +27,7 @@ def show() -> None:
     heading("Insights", "What came of your files, what it cost and how long it took.")
     wanted = _filters(made, viewer)
     settings = made.deployment.settings
-    told = _counted(settings.home, settings.store_url).insights(wanted)
+    told = counted_rows(settings.home, settings.store_url).insights(wanted)
     if told.outcomes.filter(is_before=False).is_empty():
         _nothing(made, viewer)
     else:
@@ -73,14 +72,6 @@ def _filters(made: JobDesk, viewer: Viewer) -> InsightFilter:
         project=None if project == _ANY_PROJECT else project,
         owner=viewer.only_owner,
     )
-
-
-@st.cache_resource(ttl=60, max_entries=4, show_spinner="Counting")
-def _counted(home: Path, store: str) -> CountedRows:
-    """At most a minute old; the names tell installations apart. Who asks is the filter's."""
-    deployment = desk().deployment
-    settings = deployment.settings
-    return CountedRows(deployment.warehouse, settings.limits, settings.video_limits)
 
 
 def _nothing(made: JobDesk, viewer: Viewer) -> None:
