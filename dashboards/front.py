@@ -18,6 +18,8 @@ _LOOK = """
   .block-container {padding-top: 2.5rem; padding-bottom: 5rem; max-width: 1200px;}
   [data-testid="stMetricValue"] {font-variant-numeric: tabular-nums;}
   [data-testid="stImage"] img {border-radius: 0.4rem;}
+  /* Links to headings: nobody needs them here, and they would be read out. */
+  [data-testid="stHeaderActionElements"] {display: none;}
   @media (max-width: 640px) {
     .block-container {padding: 3.5rem 1rem 4rem;}
     h1 {font-size: 1.6rem !important;}

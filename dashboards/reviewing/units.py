@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboards.forms.values import VALUES
 from dashboards.pictures import Thumb, large, plain, thumb_strip
 from dashboards.reviewing.before_after import before_after
 from dashboards.reviewing.worklist import joint
@@ -83,7 +84,8 @@ def title(entry: Entry) -> str:
     if entry.pipeline in {"staging", "design"}:
         return entry.name.replace("_", " ").replace("-", " ").capitalize()
     if entry.pipeline == "product_video" and len(words) == 3:
-        return f"{words[1].replace('-', ' ')}, {words[2].rsplit('-', 1)[0]}".capitalize()
+        version = words[2].rsplit("-", 1)[0]
+        return f"{words[1].replace('-', ' ')}, {VALUES.get(version, version)}".capitalize()
     return entry.name.capitalize()
 
 

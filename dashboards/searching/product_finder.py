@@ -35,7 +35,12 @@ def find_products(
                 "No products yet",
                 "Import a catalogue first: a table of your products, and their pictures.",
             )
-            st.page_link(SUBMIT, label="Import a catalogue", icon=":material/upload:")
+            st.page_link(
+                SUBMIT,
+                label="Import a catalogue",
+                icon=":material/upload:",
+                query_params={"what": "catalogue"},
+            )
             return
         words = st.text_input(
             "What are you looking for?",

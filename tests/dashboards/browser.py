@@ -27,6 +27,7 @@ APP = (sys.executable, "-m", "dashboards")
 _NAMED = "TEST_BROWSER"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _IS_UP = "You can now view"
+_PATIENCE_MS = 90_000
 _STOPS_WITHIN_S = 60
 
 
@@ -55,9 +56,12 @@ def browser() -> "Iterator[Browser]":
 @pytest.fixture
 def page(browser: "Browser") -> "Iterator[Page]":
     """An empty tab, 1280 pixels wide, that knows nothing of earlier ones."""
+    from playwright.sync_api import expect
+
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     # Most of a minute on a machine that runs all tests at once is still no failure.
-    context.set_default_timeout(90_000)
+    context.set_default_timeout(_PATIENCE_MS)
+    expect.set_options(timeout=_PATIENCE_MS)
     yield context.new_page()
     context.close()
 

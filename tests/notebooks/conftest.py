@@ -1,5 +1,7 @@
 """What the notebooks' tests share: an installation with a little of everything, made once."""
 
+import gc
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +16,16 @@ from tests.filled_installation import fill
 UseHome = Callable[[Path], None]
 
 
+@pytest.fixture(autouse=True)
+def _main_module_stays() -> Iterator[None]:
+    """No notebook stays the main module: workers that later tests start would load it."""
+    before = sys.modules["__main__"]
+    yield
+    # What a run has not let go of would put its own back later.
+    gc.collect()
+    sys.modules["__main__"] = before
+
+
 @pytest.fixture
 def use_home(monkeypatch: pytest.MonkeyPatch) -> UseHome:
     """Makes an installation the one that the environment describes."""
@@ -21,6 +33,8 @@ def use_home(monkeypatch: pytest.MonkeyPatch) -> UseHome:
     def use(home: Path) -> None:
         monkeypatch.setenv(f"{PREFIX}HOME", str(home))
         monkeypatch.setenv(f"{PREFIX}WORKERS", "1")
+        # A notebook is the main module while it runs, so its workers load all that it imports.
+        monkeypatch.setenv(f"{PREFIX}WORKER_MEMORY_BYTES", "2000000000")
 
     return use
 

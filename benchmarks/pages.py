@@ -1,0 +1,148 @@
+"""The app's pages in a browser, over ten thousand jobs with a hundred thousand pictures."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+from urllib.request import urlopen
+
+from benchmarks.accounting import clean_environment
+from benchmarks.busy_home import SHARES, fill
+from benchmarks.report import Line, print_section
+from resources.settings import PROJECT_ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PAGES = ("submit", "jobs", "review", "search", "catalogue", "insights", "health")
+REPETITIONS = 3
+FIRST_PAINT_S = 2.0
+INTERACTION_S = 0.5
+PORT = 8597
+_PATIENCE_S = 60
+_IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+_BUSY = "[data-testid=stApp]:not([data-test-script-state=notRunning])"
+
+
+def pages(workspace: Path) -> None:
+    """Fill an installation, serve the app over it, open each page anew and use it."""
+    from playwright.sync_api import sync_playwright
+
+    browser_path = os.environ.get("TEST_BROWSER") or shutil.which("chromium")
+    home = workspace / "busy"
+    pictures = fill(home)
+    with _served(home) as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        painted = {name: _first_paint(browser, url, name) for name in PAGES}
+        used = {what: median(seconds) for what, seconds in _interactions(browser, url)}
+        browser.close()
+    print_section(
+        f"The app over {sum(SHARES.values()):,} jobs and {pictures:,} pictures, medians",
+        [
+            *(
+                Line.at_most(f"{name}: until nothing is missing", seconds, FIRST_PAINT_S, "s")
+                for name, seconds in painted.items()
+            ),
+            *(Line.at_most(what, seconds, INTERACTION_S, "s") for what, seconds in used.items()),
+        ],
+    )
+
+
+@contextmanager
+def _served(home: Path) -> Iterator[str]:
+    """The app over an installation, up when the block is entered."""
+    environment = clean_environment(SHOWROOM_HOME=str(home), SHOWROOM_APP_PORT=str(PORT))
+    app = subprocess.Popen(
+        [sys.executable, "-m", "dashboards"],
+        cwd=PROJECT_ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{PORT}"
+    try:
+        _until_up(f"{url}/_stcore/health")
+        yield url
+    finally:
+        app.terminate()
+        app.wait(30)
+
+
+def _until_up(url: str) -> None:
+    patience = threading.Event()
+    for _ in range(_PATIENCE_S * 10):
+        try:
+            with urlopen(url) as answer:  # noqa: S310 - our own server
+                answer.read()
+        except OSError:
+            patience.wait(0.1)
+        else:
+            return
+    raise RuntimeError("the app did not come up")
+
+
+def _first_paint(browser: "Browser", url: str, name: str) -> float:
+    """Seconds from asking for a page until its script has drawn all of it; a new visitor each."""
+    return median(_seconds_of_visit(browser, f"{url}/{name}") for _ in range(REPETITIONS))
+
+
+def _seconds_of_visit(browser: "Browser", address: str) -> float:
+    with _visitor(browser) as page:
+        started = time.perf_counter()
+        page.goto(address)
+        page.locator("h1").first.wait_for()
+        page.wait_for_selector(_IDLE)
+        return time.perf_counter() - started
+
+
+@contextmanager
+def _visitor(browser: "Browser") -> Iterator["Page"]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(_PATIENCE_S * 1000)
+    yield page
+    context.close()
+
+
+def _interactions(browser: "Browser", url: str) -> Iterator[tuple[str, list[float]]]:
+    """What people do on the pages, and how long each took until it was seen."""
+    with _visitor(browser) as page:
+        page.goto(f"{url}/jobs")
+        page.wait_for_selector(_IDLE)
+        chosen = page.get_by_role("button", name="Failed 250")
+        every = page.get_by_role("button", name="All 10,")
+        yield (
+            "jobs: only those that failed",
+            [_timed(chosen.click, page, "state=failed") for _ in range(1)],
+        )
+        yield "jobs: all again", [_timed(every.click, page, None)]
+    with _visitor(browser) as page:
+        page.goto(f"{url}/review")
+        page.wait_for_selector(_IDLE)
+        yield (
+            "review: A approves, the next is shown",
+            [_timed(lambda: page.keyboard.press("a"), page, None) for _ in range(5)],
+        )
+    with _visitor(browser) as page:
+        page.goto(f"{url}/insights")
+        page.wait_for_selector(_IDLE)
+        shorter = page.get_by_text("7 days", exact=True).first
+        yield "insights: another period", [_timed(shorter.click, page, None)]
+
+
+def _timed(act: Callable[[], object], page: "Page", address: str | None) -> float:
+    """Seconds until the page has answered what was done and is at rest again."""
+    started = time.perf_counter()
+    act()
+    page.wait_for_selector(_BUSY, state="attached")
+    page.wait_for_selector(_IDLE)
+    if address:
+        page.wait_for_url(f"**{address}**")
+    return time.perf_counter() - started
