@@ -26,7 +26,7 @@ PORT, API_PORT, APP_PORT = 3050, 3051, 3052
 _ROOT = FOLDER.parent.parent
 _SAMPLES = _ROOT / "data" / "samples"
 _COMMAND = str(_ROOT / ".venv" / "bin" / "showroom")
-_COLORS = (256, 128, 64)
+_COLORS = (256, 160, 96)
 
 _MORE_JOBS = [
     ["staging", "staging/empty-room.jpg", "--set", "style=modern,industrial"],
@@ -134,7 +134,7 @@ def keep(page: Page, path: Path, max_bytes: int, rest_ms: int = 3000) -> None:
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     path.parent.mkdir(parents=True, exist_ok=True)
     for colors in _COLORS:
-        few = picture.quantize(colors, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few = picture.quantize(colors, kmeans=1, dither=Image.Dither.NONE)
         few.save(path, optimize=True)
         if path.stat().st_size <= max_bytes:
             break

@@ -2,6 +2,7 @@
 
 import base64
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ("tests.dashboards.browser",)
 
-PARTS = PROJECT_ROOT / "dashboards"
+APP = PROJECT_ROOT / "dashboards"
 _MOUNT = """
 ([html, css, source, data]) => {
   const root = document.createElement("div");
@@ -42,19 +43,23 @@ def webp(color: str) -> bytes:
     return buffer.getvalue()
 
 
-def mount(page: "Page", name: str, data: object, html: str = "") -> None:
+def mount(page: "Page", script: Path, data: object, html: str = "") -> None:
     """Draw a component as Streamlit does, with nothing else on the page."""
     page.set_content("<main style='width: 600px'></main>")
-    parts = [PARTS / f"{name}.{kind}" for kind in ("html", "css")]
+    parts = [script.with_suffix(suffix) for suffix in (".html", ".css")]
     texts = [path.read_text("utf-8") if path.exists() else "" for path in parts]
-    code = base64.b64encode((PARTS / f"{name}.js").read_bytes()).decode()
+    code = base64.b64encode(script.read_bytes()).decode()
     source = f"data:text/javascript;base64,{code}"
     page.evaluate(_MOUNT, [html or texts[0], texts[1], source, data])
 
 
 @pytest.fixture
 def slider(page: "Page") -> "Page":
-    mount(page, "before_after", slider_data(webp("red"), webp("blue"), (60, 40), "The room"))
+    mount(
+        page,
+        APP / "reviewing" / "before_after.js",
+        slider_data(webp("red"), webp("blue"), (60, 40), "The room"),
+    )
     return page
 
 
@@ -106,7 +111,7 @@ def test_a_click_on_the_strip_tells_which_picture(page: "Page") -> None:
         Thumb("<b>Modern</b>", "Modern 2: undecided", None, is_favourite=True),
     ]
     data = strip_data(thumbs, 0, "Pictures of this file", is_wall=False)
-    mount(page, "thumb_strip", data, '<div class="strip" role="group"></div>')
+    mount(page, APP / "thumb_strip.js", data, '<div class="strip" role="group"></div>')
     assert page.locator("button[aria-current=true]").inner_text().endswith("Modern 1")
     # Names come from strangers and are text, never markup.
     assert page.locator("b").count() == 0
@@ -119,7 +124,7 @@ def test_n_leads_to_the_note_and_escape_back_so_that_letters_are_keys_again(page
         <div class="st-key-review-note"><textarea></textarea></div>
         <div class="st-key-review-next"><button onclick="this.textContent += 'x'"></button></div>
     """
-    mount(page, "review_keys", None, parts)
+    mount(page, APP / "reviewing" / "keys.js", None, parts)
     page.keyboard.press("n")
     page.keyboard.type("k no")
     assert page.locator("textarea").input_value() == "k no"
