@@ -18,6 +18,7 @@ from benchmarks.embedders import embedders
 from benchmarks.images import real_pictures
 from benchmarks.imports import definitions_import
 from benchmarks.memory import peak_memory
+from benchmarks.pages import pages
 from benchmarks.search import search
 from benchmarks.sensor import known_objects
 from benchmarks.staging import staging
@@ -39,6 +40,7 @@ SUBJECTS: dict[str, Callable[[Path], None]] = {
     "staging": staging,
     "embedders": embedders,
     "search": search,
+    "pages": pages,
 }
 
 

@@ -120,9 +120,10 @@ def _search(deployment: Deployment) -> str:
     products = deployment.fashion.indexed_products.summary()
     pictures = deployment.fashion.image_index.table.describe()
     seal = deployment.fashion.contact_seal
+    by = "comparing with each" if products.index == "exact" else f"an index ({products.index})"
     return (
         f"{products.products} products, {products.with_vector} with a vector, searched by "
-        f"{products.index}; {pictures.rows} pictures; contacts of ateliers "
+        f"{by}; {pictures.rows} pictures; contacts of ateliers "
         f"{'are encrypted' if seal.is_set else 'are not taken: SHOWROOM_CONTACT_KEY is not set'}"
     )
 

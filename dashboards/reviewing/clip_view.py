@@ -27,7 +27,7 @@ def show_product(unit: Unit) -> None:
     row = unit.row
     of = f"{title(unit.entry)}, of {unit.filename}"
     large(unit.desk, unit.entry.keys[0], of, is_clear=row.get("version") == "transparent")
-    if scene := row.get("scene"):
+    if (scene := row.get("scene")) and scene != row.get("version"):
         st.caption(f"Background: {plain(scene)}.")
 
 

@@ -49,6 +49,7 @@ def up(
         pass
     console.print(f"App         http://127.0.0.1:{settings.app_port}")
     console.print(f"Dagster UI  http://127.0.0.1:{port or settings.port}")
+    console.print(f"API         http://127.0.0.1:{settings.api_port}")
     console.print(f"Inbox       {deployment.store.description}/inbox/library/")
     # Letting go of the lock is what tells the sensor, which may be waiting for files, to end.
     environment = {**os.environ, "DAGSTER_HOME": str(settings.dagster_home)}
