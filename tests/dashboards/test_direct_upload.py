@@ -89,6 +89,8 @@ def _submitted(store: ObjectStore) -> list[str]:
 def test_files_go_from_the_browser_to_the_bucket_and_become_a_job(
     page: "Page", app: str, store: ObjectStore, tmp_path: Path
 ) -> None:
+    from playwright.sync_api import expect
+
     files = {"red": b"r" * 3_000_000, "blue": b"b" * 10, "green": b"g" * 20}
     choose(page, app, tmp_path, **files)
     page.get_by_role("button", name="Remove blue.jpg").click()
@@ -101,7 +103,8 @@ def test_files_go_from_the_browser_to_the_bucket_and_become_a_job(
 
     page.get_by_text("Watch this job").wait_for()
     assert sent(store) == {"red.jpg": files["red"], "green.jpg": files["green"]}
-    assert page.get_by_text("red.jpg").count() == 0, "the form is empty again"
+    # The form is empty again.
+    expect(page.get_by_text("red.jpg")).to_have_count(0)
 
 
 def test_a_file_can_be_cancelled_while_it_is_sent(
