@@ -1,7 +1,6 @@
 """Pictures: how they and what was decided about them look, wherever they are shown."""
 
 import base64
-import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards.words import BadgeColor, age
+from dashboards.words import BadgeColor, age, plain
 from media.reviews import Decision, Verdict
 from resources.job_desk import JobDesk
 from resources.thumbnails import GRID_PX, LARGE_PX
@@ -52,7 +51,6 @@ _strip = st.components.v2.component(
 _STRIP_PX = 132
 _WALL_PX = 92
 
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>()#+!|~$:-]")
 
 _ahead = ThreadPoolExecutor(1, thread_name_prefix="thumbnails")
 
@@ -139,11 +137,6 @@ def verdict_badges(decision: Decision, *, is_reported: bool) -> None:
                 help="Somebody says it should not be shown. It is withheld until an operator "
                 "has looked at the report.",
             )
-
-
-def plain(text: str) -> str:
-    """`text` for a place that reads Markdown, so that it is shown as it is written."""
-    return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def who_decided(decision: Decision) -> str:

@@ -1,5 +1,6 @@
 """Words: states, ages, sums and counts as the pages say them."""
 
+import re
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -81,3 +82,11 @@ def file_size(size_bytes: int) -> str:
             return f"{size:.0f} {unit}" if unit in ("B", "kB") else f"{size:.1f} {unit}"
         size /= 1000
     return f"{size:.1f} GB"
+
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>()#+!|~$:.&-]")
+
+
+def plain(text: str) -> str:
+    """Text that people gave, such as a file's name, for a place that reads Markdown."""
+    return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboards.jobs.actions import show_actions
 from dashboards.jobs.filters import chosen
-from dashboards.jobs.look import BADGE, DETAIL_LOOK, glyph, plain
+from dashboards.jobs.look import BADGE, DETAIL_LOOK, glyph
 from dashboards.jobs.results import show_pictures, show_troubles
 from dashboards.jobs.steps import given_words, step_name
 from dashboards.jobs.table import title_words
@@ -19,6 +19,7 @@ from dashboards.words import (
     money,
     pipeline_icon,
     pipeline_name,
+    plain,
     plural,
 )
 from media.errors import UnknownJob

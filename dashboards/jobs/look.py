@@ -104,15 +104,8 @@ DETAIL_LOOK = (
 </style>"""
 )
 
-_MARKDOWN = set("\\`*_{}[]()#+-.!:$~|<>&")
-
 
 def glyph(icon: str) -> str:
     """A `:material/...:` icon as HTML."""
     name = icon.removeprefix(":material/").removesuffix(":")
     return f'<i class="glyph" aria-hidden="true">{name}</i>'
-
-
-def plain(text: str) -> str:
-    """Text that people gave, such as a file's name, as Markdown that means nothing else."""
-    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in text)

@@ -6,9 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from dashboards.jobs.look import plain
 from dashboards.jobs.steps import advice
-from dashboards.words import file_size, plural
+from dashboards.words import file_size, plain, plural
 from resources.job_desk import JobDesk
 from resources.job_records import ItemRecord, JobDetails, OutputRecord
 

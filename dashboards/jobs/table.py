@@ -16,11 +16,20 @@ from dashboards.jobs.filters import (
     show_pages,
     show_states,
 )
-from dashboards.jobs.look import BADGE, LIST_LOOK, glyph, plain
+from dashboards.jobs.look import BADGE, LIST_LOOK, glyph
 from dashboards.jobs.steps import step_name
 from dashboards.page import JOBS, SUBMIT, empty_state
 from dashboards.viewer import Viewer
-from dashboards.words import STATES, age, duration, money, pipeline_icon, pipeline_name, plural
+from dashboards.words import (
+    STATES,
+    age,
+    duration,
+    money,
+    pipeline_icon,
+    pipeline_name,
+    plain,
+    plural,
+)
 from media.pipeline import all_pipelines
 from resources.job_board import JobFilter
 from resources.job_desk import JobDesk

@@ -5,11 +5,10 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
-from dashboards.pictures import plain
 from dashboards.reviewing.units import Unit, title
 from dashboards.reviewing.worklist import Change, Undo, Worklist, decide, forget_worklist, undo
 from dashboards.viewer import Viewer
-from dashboards.words import plural
+from dashboards.words import plain, plural
 from media.errors import ShowroomError
 from resources.job_desk import JobDesk
 from resources.review_queue import Entry, Standing

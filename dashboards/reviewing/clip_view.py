@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import streamlit as st
 
-from dashboards.pictures import Thumb, data_url, large, plain, thumb_strip
+from dashboards.pictures import Thumb, data_url, large, thumb_strip
 from dashboards.reviewing.units import Fact, Row, Unit, title
+from dashboards.words import plain
 from media.pipelines.product_video import (
     CANDIDATE_FRAMES,
     CUTOUTS,

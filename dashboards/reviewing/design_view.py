@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboards.pictures import plain
 from dashboards.reviewing.units import Row, Unit, sentence
+from dashboards.words import plain
 from media.pipelines.design import ATELIER_MATCHES, BRIEFS, ENHANCED_PROMPTS, PRODUCT_MATCHES
 
 _PRODUCTS = 6

@@ -5,7 +5,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from dashboards.pictures import plain, prefetch
+from dashboards.pictures import prefetch
 from dashboards.reviewing.actions import (
     ONE,
     act_on_many,
@@ -20,7 +20,7 @@ from dashboards.reviewing.done import nothing_left
 from dashboards.reviewing.units import title
 from dashboards.reviewing.worklist import PAGE, Change, Worklist, joint, worklist
 from dashboards.viewer import Viewer
-from dashboards.words import age, pipeline_icon, pipeline_name, plural
+from dashboards.words import age, pipeline_icon, pipeline_name, plain, plural
 from media.pipeline import pipeline_named
 from media.reviews import Decision
 from resources.job_board import JobFilter

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboards.page import JOBS
-from dashboards.pictures import plain, prefetch, verdict_badges, who_decided
+from dashboards.pictures import prefetch, verdict_badges, who_decided
 from dashboards.reviewing.actions import (
     NOTE,
     act,
@@ -36,7 +36,7 @@ from dashboards.reviewing.units import (
 from dashboards.reviewing.worklist import Change, Worklist, worklist
 from dashboards.sharing import share_approved
 from dashboards.viewer import Viewer
-from dashboards.words import age, pipeline_icon, pipeline_name
+from dashboards.words import age, pipeline_icon, pipeline_name, plain
 from media.reviews import MAX_NOTE, Decision
 from resources.job_board import JobFilter
 from resources.job_desk import JobDesk

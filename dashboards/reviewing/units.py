@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from dashboards.forms.values import VALUES
-from dashboards.pictures import Thumb, large, plain, thumb_strip
+from dashboards.pictures import Thumb, large, thumb_strip
 from dashboards.reviewing.before_after import before_after
 from dashboards.reviewing.worklist import joint
-from dashboards.words import file_size, money, plural
+from dashboards.words import file_size, money, plain, plural
 from media.pipeline import all_pipelines, pipeline_named, table_named
 from media.pipelines.library import UPLOADS
 from media.pipelines.staging import ROOM_PHOTOS, STAGING_PROMPTS
