@@ -2,17 +2,21 @@
 
 import base64
 from collections.abc import Callable, Mapping
-from typing import Any
-
-import dagster as dg
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from media.errors import ShowroomError
 
-Metadata = Mapping[str, dg.MetadataValue[Any]]
+if TYPE_CHECKING:
+    import dagster as dg
+
+Metadata: TypeAlias = "Mapping[str, dg.MetadataValue[Any]]"
 
 
 def sheet_metadata(name: str, draw: Callable[[], bytes | None]) -> Metadata:
     """The JPEG that `draw` returns as metadata of a materialization; never why a step fails."""
+    # The API holds whoever draws sheets, and has no use for Dagster.
+    import dagster as dg
+
     try:
         sheet = draw()
     except ShowroomError as error:
